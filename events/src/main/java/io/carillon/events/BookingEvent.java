@@ -1,0 +1,35 @@
+package io.carillon.events;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to appointments; topic {@link Topic#BOOKINGS}, in order per doctor. */
+public sealed interface BookingEvent extends Event {
+
+    String doctorId();
+
+    @Override
+    default String key() {
+        return doctorId();
+    }
+
+    /** An appointment was committed. */
+    record AppointmentBooked(
+            String appointmentId, String doctorId, String patientId, Instant startTime, Instant endTime)
+            implements BookingEvent {}
+
+    /**
+     * A booking was refused.
+     *
+     * @param attemptId the row in {@code booking_attempts}
+     * @param code one of the fixed codes of R-BOOK-03, for example {@code SLOT_OVERLAP}
+     */
+    record BookingFailed(
+            String attemptId,
+            String doctorId,
+            @Nullable String patientId,
+            String code,
+            @Nullable Instant startTime,
+            @Nullable Instant endTime)
+            implements BookingEvent {}
+}

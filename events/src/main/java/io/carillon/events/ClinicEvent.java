@@ -1,0 +1,46 @@
+package io.carillon.events;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of clinics; topic {@link Topic#CLINICS}, compacted, keyed by clinic. */
+public sealed interface ClinicEvent extends Event {
+
+    UUID orgId();
+
+    @Override
+    default String key() {
+        return orgId().toString();
+    }
+
+    /**
+     * All that a call needs to know of a clinic.
+     *
+     * @param code short name, for example {@code DEMO}
+     * @param zone IANA time zone
+     * @param language {@code en} or {@code fr}
+     * @param emergencyNumber what the greeting tells callers to dial in an emergency, for example {@code 911}
+     * @param transferNumber where a caller who wants a person is put through; null when there is nobody
+     * @param numbers telephone numbers in E.164
+     * @param assistants Vapi assistant ids
+     * @param pack runbook pack for rules of scope clinic; null for the platform's
+     */
+    record ClinicDescribed(
+            UUID orgId,
+            String code,
+            String name,
+            String zone,
+            String language,
+            String emergencyNumber,
+            @Nullable String transferNumber,
+            List<String> numbers,
+            List<String> assistants,
+            @Nullable String pack)
+            implements ClinicEvent {
+        public ClinicDescribed {
+            numbers = List.copyOf(numbers);
+            assistants = List.copyOf(assistants);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.carillon.events;
+
+/**
+ * Anything that one Carillon service tells the others. Each permitted interface is one topic; its records are the event
+ * types of that topic.
+ */
+public sealed interface Event
+        permits AuditEvent,
+                BookingEvent,
+                CallEvent,
+                ClinicEvent,
+                HealthEvent,
+                IncidentEvent,
+                MetricEvent,
+                SecurityEvent {
+
+    /** The Kafka key: what must stay in order. Never a telephone number or a name. */
+    String key();
+}

@@ -87,8 +87,9 @@ final class KafkaEngine implements Engine {
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
         settings.put("num.recovery.threads.per.data.dir", "2");
-        // With one node there is nobody to hand leadership to.
-        settings.put("controlled.shutdown.enable", "false");
+        // After kill -9 the broker is let in again only when its former session has run out: 9 s by default.
+        settings.put("broker.heartbeat.interval.ms", "300");
+        settings.put("broker.session.timeout.ms", "1500");
         return settings;
     }
 }

@@ -61,7 +61,7 @@ final class SwitchedServer implements LocalServer {
         } catch (IOException e) {
             throw new ServerFailure(name() + " did not stop: " + e.getMessage(), e);
         }
-        pids.forget(name());
+        gone();
     }
 
     @Override
@@ -78,9 +78,15 @@ final class SwitchedServer implements LocalServer {
         var running = process;
         if (running != null && running.isAlive()) {
             Signals.killTree(running);
-            paused = false;
-            pids.forget(name());
+            gone();
         }
+    }
+
+    /** Said here and not asked of the system, where a process that has ended can look alive for a moment. */
+    private void gone() {
+        process = null;
+        paused = false;
+        pids.forget(name());
     }
 
     private void launch() {

@@ -34,7 +34,8 @@ record Board(SequencedMap<String, Health> probes, Map<String, Health> required) 
         return Overall.of(required.values(), probes.values());
     }
 
-    private static Health health(Watched watched) {
+    /** By the last look. */
+    static Health health(Watched watched) {
         return switch (watched) {
             case Watched.Off _ -> Health.DISABLED;
             case Watched.On(var _, var state) ->

@@ -24,7 +24,7 @@ public class LoadBalancerResource {
     @GET
     @NonBlocking
     public RestResponse<Views.LoadBalancer> balance() {
-        var ready = !draining.draining() && Overall.httpStatus(Board.of(watch.all()).overall()) == 200;
+        var ready = Overall.ready(Board.of(watch.all()).overall(), draining.draining());
         return RestResponse.ResponseBuilder.<Views.LoadBalancer>create(ready ? 200 : 503)
                 .entity(Views.loadBalancer(ready))
                 .build();

@@ -30,6 +30,11 @@ final class Overall {
         };
     }
 
+    /** Whether a load balancer should send requests here (R-HLTH-08). */
+    static boolean ready(Health whole, boolean draining) {
+        return !draining && httpStatus(whole) == 200;
+    }
+
     /** What was switched off cannot fail. */
     private static boolean usable(Health part) {
         return switch (part) {

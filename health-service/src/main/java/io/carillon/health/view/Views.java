@@ -2,11 +2,16 @@ package io.carillon.health.view;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.carillon.health.database.DatabaseFigures;
+import io.carillon.health.probe.Reason;
 import io.carillon.health.redis.RedisFigures;
 import io.carillon.health.traffic.Traffic;
+import io.carillon.health.watch.ProbeState;
+import io.carillon.health.watch.Watched;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,30 @@ final class Views {
 
     /** {@code GET /health/lb} (R-HLTH-08). */
     record LoadBalancer(String status) {}
+
+    /** {@code GET /api/health/probes} (ours). */
+    record Probes(List<Probe> probes) {}
+
+    /**
+     * One probe of the pack. Everything from {@code reason} to {@code failures} is null before the first look and for a
+     * probe that is off.
+     *
+     * @param reason why the last look failed, one word; null when it did not
+     * @param since when the settled state began, and {@code checkedAt} when the last look ended; UTC
+     * @param failures failed looks in a row
+     * @param statusPage where the other side tells of its own troubles (R-HLTH-16)
+     */
+    record Probe(
+            String id,
+            String kind,
+            boolean required,
+            String status,
+            @Nullable String reason,
+            @Nullable String since,
+            @Nullable String checkedAt,
+            @Nullable String latency,
+            @Nullable Integer failures,
+            @Nullable String statusPage) {}
 
     static Database database(DatabaseFigures figures) {
         return switch (figures) {
@@ -85,6 +114,30 @@ final class Views {
 
     static LoadBalancer loadBalancer(boolean ready) {
         return new LoadBalancer(Words.loadBalancer(ready));
+    }
+
+    static Probes probes(List<Watched> watched) {
+        return new Probes(watched.stream().map(Views::probe).toList());
+    }
+
+    private static Probe probe(Watched watched) {
+        var spec = watched.probe();
+        var state =
+                switch (watched) {
+                    case Watched.On on -> on.state();
+                    case Watched.Off _ -> Optional.<ProbeState>empty();
+                };
+        return new Probe(
+                spec.id(),
+                spec.kind(),
+                spec.required(),
+                Words.status(Board.health(watched)),
+                state.map(seen -> seen.last().reason()).map(Reason::word).orElse(null),
+                state.map(seen -> Units.timestamp(seen.since())).orElse(null),
+                state.map(seen -> Units.timestamp(seen.last().at())).orElse(null),
+                state.map(seen -> Units.milliseconds(seen.last().latency())).orElse(null),
+                state.map(ProbeState::failures).orElse(null),
+                spec.statusPage().orElse(null));
     }
 
     private static SequencedMap<String, String> say(

@@ -24,10 +24,15 @@ class PackSettings {
             @ConfigProperty(name = "CARILLON_PACK", defaultValue = "default") String name,
             @ConfigProperty(name = "CARILLON_RUNBOOKS") Optional<Path> directory,
             @ConfigProperty(name = "CARILLON_SPEED", defaultValue = "1") int speed) {
+        return load(name, directory, speed, deployment.production());
+    }
+
+    /** @throws ConfigurationException one line a problem; Quarkus prints it without a stack trace and exits with 1 */
+    static Pack load(String name, Optional<Path> directory, int speed, boolean production) {
         if (speed < 1) {
             throw new ConfigurationException("CARILLON_SPEED is %d; expected 1 or more".formatted(speed));
         }
-        if (speed != 1 && deployment.production()) {
+        if (speed != 1 && production) {
             throw new ConfigurationException(
                     "CARILLON_SPEED is %d; in production the pack's durations hold as written, unset it"
                             .formatted(speed));
@@ -35,7 +40,6 @@ class PackSettings {
         return switch (new PackLoader(directory, speed).load(name)) {
             case PackOutcome.Loaded(var pack) -> pack;
             case PackOutcome.Refused(var problems) ->
-                // Quarkus prints the message of this exception, without a stack, and exits with 1.
                 throw new ConfigurationException(
                         problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
         };

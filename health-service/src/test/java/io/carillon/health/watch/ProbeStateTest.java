@@ -26,7 +26,7 @@ class ProbeStateTest {
     @CsvSource({
         "1, 1, uuDU", // one failure is enough, so is one success
         "3, 1, ddDddU",
-        "3, 2, uddudduddDduuddudduU",
+        "3, 2, uddudduddDuUddDuduU",
         "2, 3, dDuuduuU",
         "3, 1, dduddu", // three failures, never three in a row
     })

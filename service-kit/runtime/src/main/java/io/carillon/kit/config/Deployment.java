@@ -4,6 +4,7 @@ import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What this process is: which service, which replica, in production or on somebody's machine. */
@@ -21,7 +22,7 @@ public class Deployment {
             @ConfigProperty(name = "CARILLON_ENV", defaultValue = "production") String environment,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version,
-            @ConfigProperty(name = "CARILLON_REPLICA", defaultValue = "") String replica,
+            @ConfigProperty(name = "CARILLON_REPLICA") Optional<String> replica,
             Clock clock) {
         if (!environment.equals("production") && !environment.equals("local")) {
             throw new IllegalArgumentException(
@@ -30,7 +31,7 @@ public class Deployment {
         this.environment = environment;
         this.service = service;
         this.version = version;
-        this.replica = replica.isBlank() ? service + "-0" : replica;
+        this.replica = replica.orElse(service + "-0");
         this.startedAt = clock.instant();
     }
 

@@ -7,8 +7,13 @@ import io.quarkus.arc.Unremovable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,10 +30,22 @@ public class EventPublisher {
 
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
+    /** Events waiting for the background thread; more means that Kafka has been away for long. */
+    private static final int MAX_WAITING = 1_000;
+
     private final EventCodec codec = new EventCodec();
     private final String topicPrefix;
     private final Producer<String, byte[]> producer;
     private final AtomicLong lost = new AtomicLong();
+
+    /** Takes events off the threads that answer requests: without a broker {@code send} blocks its caller. */
+    private final ExecutorService background = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            Thread.ofPlatform().daemon().name("event-publisher").factory());
 
     EventPublisher(KafkaSettings settings) {
         this.topicPrefix = settings.topicPrefix();
@@ -60,22 +77,30 @@ public class EventPublisher {
         return acknowledged;
     }
 
-    /** For events that nobody waits for: a failure is logged and counted, never thrown. */
+    /** For events that nobody waits for: never blocks; a failure is logged and counted, never thrown. */
     public void publishOrLog(CloudEvent<? extends Event> event) {
-        var unused = publish(event).whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.warnf(
-                        "event %s %s could not be sent (%s); %d lost since start",
-                        event.type().wireName(),
-                        event.id(),
-                        failure.getClass().getSimpleName(),
-                        lost.incrementAndGet());
-            }
-        });
+        try {
+            background.execute(() -> {
+                var unused = publish(event).whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        lost(event, failure);
+                    }
+                });
+            });
+        } catch (RejectedExecutionException e) {
+            lost(event, e);
+        }
+    }
+
+    private void lost(CloudEvent<? extends Event> event, Throwable failure) {
+        LOG.warnf(
+                "event %s %s could not be sent (%s); %d lost since start",
+                event.type().wireName(), event.id(), failure.getClass().getSimpleName(), lost.incrementAndGet());
     }
 
     @PreDestroy
     void close() {
+        background.shutdownNow();
         producer.close(Duration.ofSeconds(2));
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.kit.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,10 +19,10 @@ public class KafkaSettings {
 
     KafkaSettings(
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String brokers,
-            @ConfigProperty(name = "CARILLON_TOPIC_PREFIX", defaultValue = "") String topicPrefix,
+            @ConfigProperty(name = "CARILLON_TOPIC_PREFIX") Optional<String> topicPrefix,
             EventSettings settings) {
         this.brokers = brokers;
-        this.topicPrefix = topicPrefix;
+        this.topicPrefix = topicPrefix.orElse("");
         this.settings = settings;
     }
 

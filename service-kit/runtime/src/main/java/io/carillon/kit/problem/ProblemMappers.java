@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -11,8 +12,11 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Which problem each exception is. Whatever is not expected is ours: 500, logged with its stack, told without it. */
-class ProblemMappers {
+/**
+ * Which problem each exception is. Whatever is not expected is ours: 500, logged with its stack, told without it. Public,
+ * because Quarkus calls it from classes that it generates.
+ */
+public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
@@ -23,12 +27,12 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response problem(ProblemException problem) {
+    public Response problem(ProblemException problem) {
         return problems.answer(problem);
     }
 
     @ServerExceptionMapper(priority = 1)
-    Response web(WebApplicationException exception) {
+    public Response web(WebApplicationException exception) {
         var cause = exception.getCause();
         if (cause instanceof JsonProcessingException json) {
             return json(json);
@@ -37,12 +41,18 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper(priority = 1)
-    Response json(JsonProcessingException exception) {
+    public Response json(JsonProcessingException exception) {
         return problems.answer(new ProblemException(400, "VALIDATION", "Invalid request", jsonDetail(exception)));
     }
 
+    /** Named by itself, because Quarkus has a mapper of its own for exactly this class. */
+    @ServerExceptionMapper(priority = 1)
+    public Response mismatch(MismatchedInputException exception) {
+        return json(exception);
+    }
+
     @ServerExceptionMapper
-    Response anything(Throwable exception) {
+    public Response anything(Throwable exception) {
         LOG.error("exception while answering a request", exception);
         return problems.answer(new ProblemException(
                 500,

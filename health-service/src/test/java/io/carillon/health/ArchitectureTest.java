@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] FRAMEWORKS = {
-        "io.quarkus..", "jakarta..", "io.vertx..", "org.apache.kafka..", "org.postgresql..", "org.eclipse.microprofile.."
+        "io.quarkus..",
+        "jakarta..",
+        "io.vertx..",
+        "org.apache.kafka..",
+        "org.postgresql..",
+        "org.eclipse.microprofile.."
     };
 
     private static JavaClasses ours;

@@ -63,7 +63,9 @@ class HealthServiceTest {
     @BeforeEach
     void allIsWell() {
         Locale.setDefault(Locale.FRANCE);
-        await("all probes up").atMost(60, SECONDS).until(() -> body("/health/full").contains("\"healthy\""));
+        await("all probes up")
+                .atMost(60, SECONDS)
+                .until(() -> body("/health/full").contains("\"healthy\""));
     }
 
     @AfterEach
@@ -173,8 +175,9 @@ class HealthServiceTest {
     @Requirement("R-HLTH-04")
     void full_has_exactly_the_seeds_fields_and_real_figures() {
         assertThat(get("/health/full", 200))
-                .matches("\\{\"status\":\"healthy\",\"checks\":\\{\"database\":\"ok\",\"redis\":\"ok\",\"twilio\":\"ok\","
-                        + "\"google_tts\":\"ok\",\"openai\":\"ok\"}," + METRICS + "}");
+                .matches(
+                        "\\{\"status\":\"healthy\",\"checks\":\\{\"database\":\"ok\",\"redis\":\"ok\",\"twilio\":\"ok\","
+                                + "\"google_tts\":\"ok\",\"openai\":\"ok\"}," + METRICS + "}");
         // This very service answered requests, so its own metric windows must show up here.
         await("traffic").atMost(30, SECONDS).until(() -> !body("/health/full").contains("_p95\":\"0ms\""));
     }
@@ -258,7 +261,8 @@ class HealthServiceTest {
             await().atMost(20, SECONDS).until(() -> changes(seen, "postgres").contains(Outcome.UP));
 
             assertThat(changes(seen, "postgres")).containsExactly(Outcome.DOWN, Outcome.UP);
-            assertThat(seen).filteredOn(event -> event.probe().equals("postgres"))
+            assertThat(seen)
+                    .filteredOn(event -> event.probe().equals("postgres"))
                     .filteredOn(ProbeStateChanged.class::isInstance)
                     .first()
                     .isInstanceOfSatisfying(ProbeStateChanged.class, change -> {
@@ -303,8 +307,7 @@ class HealthServiceTest {
                     assertThat(full.jsonPath().getString("checks.database")).isEqualTo(database ? "ok" : "failed");
                     assertThat(full.jsonPath().getString("checks.redis")).isEqualTo(redis ? "ok" : "failed");
                     assertThat(full.jsonPath().getString("checks.twilio")).isEqualTo(outside ? "ok" : "failed");
-                    assertThat(api.jsonPath().getString("services.groq"))
-                            .isEqualTo(outside ? "healthy" : "unhealthy");
+                    assertThat(api.jsonPath().getString("services.groq")).isEqualTo(outside ? "healthy" : "unhealthy");
                     assertThat(statusAndWord(full)).isEqualTo(status + " " + word);
                     assertThat(statusAndWord(api)).isEqualTo(status + " " + word);
                     assertThat(statusAndWord(given().get("/health/lb")))
@@ -328,7 +331,8 @@ class HealthServiceTest {
     void kafka_down_leaves_every_answer_in_place() {
         STACK.stop("kafka");
 
-        await().atMost(20, SECONDS).until(() -> "unhealthy".equals(probe("kafka").getString("status")));
+        await().atMost(20, SECONDS)
+                .until(() -> "unhealthy".equals(probe("kafka").getString("status")));
         var full = given().get("/health/full");
         assertThat(full.statusCode()).isEqualTo(200);
         assertThat(full.time()).isLessThan(1_000);

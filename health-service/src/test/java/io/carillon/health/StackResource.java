@@ -11,16 +11,14 @@ import java.util.Objects;
 /** Runs the service against the stack's servers, with a pack of the tests' own. */
 public class StackResource implements QuarkusTestResourceLifecycleManager {
 
-    private static final TestStack STACK = TestStack.attach("health");
-
-    /** The servers and stand-ins that the tests break. */
+    /** The servers and stand-ins that the tests break; started by whoever asks first. */
     static TestStack stack() {
-        return STACK;
+        return TestStack.attach("health");
     }
 
     @Override
     public Map<String, String> start() {
-        var environment = new LinkedHashMap<>(STACK.environment());
+        var environment = new LinkedHashMap<>(stack().environment());
         environment.put("CARILLON_PACK", "health-test");
         environment.put("CARILLON_RUNBOOKS", packs().toString());
         return environment;

@@ -36,7 +36,6 @@ record HttpCheck(HttpClient client, HttpRequest request, Duration limit, IntPred
 
     private static Reason why(ExecutionException e) {
         // A closed connection is a plain IOException ("header parser received no bytes").
-        return NetworkReason.of(e)
-                .orElse(e.getCause() instanceof IOException ? Reason.RESET : Reason.BROKEN_CHECK);
+        return NetworkReason.of(e).orElse(e.getCause() instanceof IOException ? Reason.RESET : Reason.BROKEN_CHECK);
     }
 }

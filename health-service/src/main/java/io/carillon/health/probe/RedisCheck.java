@@ -11,10 +11,8 @@ record RedisCheck(RedisServer server, Duration limit) implements Check {
     public CheckResult run() throws InterruptedException {
         return switch (server.ask(limit, Request.cmd(Command.PING))) {
             case RedisServer.Answer.Missing(var reason) -> CheckResult.down(reason);
-            case RedisServer.Answer.Given(var responses) ->
-                "PONG".equals(responses.getFirst().toString())
-                        ? CheckResult.UP
-                        : CheckResult.down(Reason.UNEXPECTED_ANSWER);
+            case RedisServer.Answer.Given(var texts) ->
+                "PONG".equals(texts.getFirst()) ? CheckResult.UP : CheckResult.down(Reason.UNEXPECTED_ANSWER);
         };
     }
 }

@@ -5,10 +5,10 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +30,8 @@ public final class RedisServer {
 
     /** The answers, in order, or why there are none. */
     public sealed interface Answer {
-        record Given(List<Response> responses) implements Answer {}
+        /** @param texts one a request; a null reply is empty text */
+        record Given(List<String> texts) implements Answer {}
 
         record Missing(Reason reason) implements Answer {}
     }
@@ -40,7 +41,9 @@ public final class RedisServer {
         var client = Redis.createClient(vertx, options(limit));
         try {
             var responses = client.batch(List.of(requests)).toCompletionStage().toCompletableFuture();
-            return new Answer.Given(responses.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return new Answer.Given(responses.get(limit.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .map(response -> Objects.toString(response, ""))
+                    .toList());
         } catch (TimeoutException e) {
             return new Answer.Missing(Reason.TIMEOUT);
         } catch (ExecutionException e) {

@@ -5,10 +5,8 @@ import io.carillon.health.probe.SingleFlight;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -34,20 +32,18 @@ public class LiveRedis {
 
     private RedisFigures measure() throws InterruptedException {
         var begun = System.nanoTime();
-        var answer = server.ask(
-                LIMIT, Request.cmd(Command.INFO).arg("memory"), Request.cmd(Command.DBSIZE));
+        var answer = server.ask(LIMIT, Request.cmd(Command.INFO).arg("memory"), Request.cmd(Command.DBSIZE));
         var latency = Duration.ofNanos(System.nanoTime() - begun);
         return switch (answer) {
             case RedisServer.Answer.Missing _ -> new RedisFigures.Disconnected(latency);
-            case RedisServer.Answer.Given(var responses) -> figures(latency, responses);
+            case RedisServer.Answer.Given(var texts) -> figures(latency, texts.get(0), texts.get(1));
         };
     }
 
-    private static RedisFigures figures(Duration latency, List<Response> responses) {
-        var used = usedMemory(responses.get(0).toString());
+    private static RedisFigures figures(Duration latency, String info, String keys) {
+        var used = usedMemory(info);
         return used.isPresent()
-                ? new RedisFigures.Connected(
-                        latency, used.getAsLong(), responses.get(1).toLong())
+                ? new RedisFigures.Connected(latency, used.getAsLong(), Long.parseLong(keys))
                 : new RedisFigures.Disconnected(latency);
     }
 
@@ -55,7 +51,8 @@ public class LiveRedis {
     static OptionalLong usedMemory(String info) {
         return info.lines()
                 .filter(line -> line.startsWith(USED_MEMORY))
-                .mapToLong(line -> Long.parseLong(line.substring(USED_MEMORY.length()).strip()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(USED_MEMORY.length()).strip()))
                 .findFirst();
     }
 }

@@ -71,8 +71,7 @@ final class RecentWindows {
                 newest.merge(id.source(), window, (a, b) -> a.to().isAfter(b.to()) ? a : b);
             }
         });
-        return Math.round(
-                newest.values().stream().mapToDouble(Window::sessions).sum());
+        return Math.round(newest.values().stream().mapToDouble(Window::sessions).sum());
     }
 
     private void forgetBefore(Instant oldest) {
@@ -86,8 +85,9 @@ final class RecentWindows {
                 .map(RecentWindows::decode)
                 .flatMap(Optional::stream)
                 .forEach(durations::add);
-        var counters =
-                window.counters().stream().filter(counter -> counter.name().equals(REQUESTS)).toList();
+        var counters = window.counters().stream()
+                .filter(counter -> counter.name().equals(REQUESTS))
+                .toList();
         return new Window(
                 window.to(),
                 counters.stream().mapToLong(Counter::delta).sum(),

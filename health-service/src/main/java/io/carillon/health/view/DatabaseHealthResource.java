@@ -24,11 +24,10 @@ public class DatabaseHealthResource {
     @RunOnVirtualThread
     public RestResponse<Views.Database> database() throws InterruptedException {
         var figures = database.look();
-        var status =
-                switch (figures) {
-                    case DatabaseFigures.Connected _ -> RestResponse.Status.OK;
-                    case DatabaseFigures.Disconnected _ -> RestResponse.Status.SERVICE_UNAVAILABLE;
-                };
+        var status = switch (figures) {
+            case DatabaseFigures.Connected _ -> RestResponse.Status.OK;
+            case DatabaseFigures.Disconnected _ -> RestResponse.Status.SERVICE_UNAVAILABLE;
+        };
         return RestResponse.status(status, Views.database(figures));
     }
 }

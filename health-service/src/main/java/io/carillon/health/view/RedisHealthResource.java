@@ -24,11 +24,10 @@ public class RedisHealthResource {
     @RunOnVirtualThread
     public RestResponse<Views.Redis> redis() throws InterruptedException {
         var figures = redis.look();
-        var status =
-                switch (figures) {
-                    case RedisFigures.Connected _ -> RestResponse.Status.OK;
-                    case RedisFigures.Disconnected _ -> RestResponse.Status.SERVICE_UNAVAILABLE;
-                };
+        var status = switch (figures) {
+            case RedisFigures.Connected _ -> RestResponse.Status.OK;
+            case RedisFigures.Disconnected _ -> RestResponse.Status.SERVICE_UNAVAILABLE;
+        };
         return RestResponse.status(status, Views.redis(figures));
     }
 }

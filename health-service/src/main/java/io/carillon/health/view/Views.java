@@ -22,8 +22,7 @@ final class Views {
     private Views() {}
 
     /** {@code GET /health/database} (R-HLTH-02). @param connections null while disconnected: nobody can count them */
-    record Database(
-            String status, String latency, @Nullable Connections connections) {}
+    record Database(String status, String latency, @Nullable Connections connections) {}
 
     /** Client connections of the database. */
     record Connections(int active, int idle, int total) {}
@@ -122,11 +121,10 @@ final class Views {
 
     private static Probe probe(Watched watched) {
         var spec = watched.probe();
-        var state =
-                switch (watched) {
-                    case Watched.On on -> on.state();
-                    case Watched.Off _ -> Optional.<ProbeState>empty();
-                };
+        var state = switch (watched) {
+            case Watched.On on -> on.state();
+            case Watched.Off _ -> Optional.<ProbeState>empty();
+        };
         return new Probe(
                 spec.id(),
                 spec.kind(),

@@ -57,8 +57,7 @@ public record ProbeState(Outcome settled, Instant since, Look last, int failures
         var newRunSince = sameRun ? runSince : look.at();
         var newFailures = look.outcome() == Outcome.DOWN ? failures + 1 : 0;
         if (look.outcome() == settled || newRun < thresholds.needed(look.outcome())) {
-            return new Step(
-                    new ProbeState(settled, since, look, newFailures, newRunSince, newRun), Optional.empty());
+            return new Step(new ProbeState(settled, since, look, newFailures, newRunSince, newRun), Optional.empty());
         }
         return new Step(
                 new ProbeState(look.outcome(), newRunSince, look, newFailures, newRunSince, newRun),

@@ -57,7 +57,9 @@ public class Watch {
     }
 
     void start(@Observes StartupEvent started) {
-        LOG.infof("watching %d probes, %d are off", roster.watched().size(), roster.off().size());
+        LOG.infof(
+                "watching %d probes, %d are off",
+                roster.watched().size(), roster.off().size());
         roster.watched().forEach(probe -> lookers.execute(() -> lookAndPlan(probe)));
     }
 
@@ -86,7 +88,9 @@ public class Watch {
                     TimeUnit.MILLISECONDS);
             LOG.tracef("next look at %s: %s", watched.probe().id(), planned);
         } catch (RejectedExecutionException e) {
-            LOG.debugf("no next look at %s: the service is stopping", watched.probe().id());
+            LOG.debugf(
+                    "no next look at %s: the service is stopping",
+                    watched.probe().id());
         }
     }
 
@@ -104,8 +108,8 @@ public class Watch {
 
     private void tell(Probe probe, Change change) {
         LOG.warnf("probe %s went %s: %s", probe.id(), change.to(), word(change.reason()));
-        publisher.publishOrLog(events.event(new ProbeStateChanged(
-                probe.id(), change.from(), change.to(), word(change.reason()), change.since())));
+        publisher.publishOrLog(events.event(
+                new ProbeStateChanged(probe.id(), change.from(), change.to(), word(change.reason()), change.since())));
     }
 
     private static @Nullable String word(@Nullable Reason reason) {

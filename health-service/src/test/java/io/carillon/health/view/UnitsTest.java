@@ -47,6 +47,7 @@ class UnitsTest {
 
     @Test
     void timestamps_have_no_decimals_and_end_in_z() {
-        assertThat(Units.timestamp(Instant.parse("2024-01-15T10:30:00.987654321Z"))).isEqualTo("2024-01-15T10:30:00Z");
+        assertThat(Units.timestamp(Instant.parse("2024-01-15T10:30:00.987654321Z")))
+                .isEqualTo("2024-01-15T10:30:00Z");
     }
 }

@@ -45,9 +45,10 @@ class ViewsTest {
     @Test
     void only_what_is_down_is_not_ok() {
         assertThat(json(Views.full(board("google_tts"), new Traffic(Duration.ZERO, 0, 0, 0))))
-                .isEqualTo("{\"status\":\"degraded\",\"checks\":{\"database\":\"ok\",\"redis\":\"ok\",\"twilio\":\"ok\","
-                        + "\"google_tts\":\"failed\",\"openai\":\"ok\"},\"metrics\":{\"response_time_p95\":\"0ms\","
-                        + "\"error_rate\":\"0.00%\",\"active_sessions\":0}}");
+                .isEqualTo(
+                        "{\"status\":\"degraded\",\"checks\":{\"database\":\"ok\",\"redis\":\"ok\",\"twilio\":\"ok\","
+                                + "\"google_tts\":\"failed\",\"openai\":\"ok\"},\"metrics\":{\"response_time_p95\":\"0ms\","
+                                + "\"error_rate\":\"0.00%\",\"active_sessions\":0}}");
         assertThat(json(Views.api(board("qdrant"), NOW)))
                 .contains("\"status\":\"degraded\"", "\"qdrant\":\"unhealthy\"", "\"database\":\"healthy\"");
     }

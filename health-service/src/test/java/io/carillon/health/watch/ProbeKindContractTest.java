@@ -140,9 +140,10 @@ class ProbeKindContractTest {
         for (var probe : List.of(
                 new Probe.Tcp(Kind.TCP.at("x", 1).common(), new Setting(secret)),
                 new Probe.Sql(Kind.SQL.at("x", 1).common(), new Setting(secret), "SELECT 1"))) {
-            assertThat(prepare(probe)).isInstanceOfSatisfying(Prepared.Unusable.class, unusable -> assertThat(
-                            unusable.why())
-                    .doesNotContain("s3cret"));
+            assertThat(prepare(probe))
+                    .isInstanceOfSatisfying(
+                            Prepared.Unusable.class,
+                            unusable -> assertThat(unusable.why()).doesNotContain("s3cret"));
         }
     }
 

@@ -27,7 +27,12 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new Main()).addSubcommand(new SignCommand(environment));
+        Packs packs = new Packs(environment);
+        return new CommandLine(new Main())
+                .addSubcommand(new SignCommand(environment))
+                .addSubcommand(new CommandLine(new PackCommand())
+                        .addSubcommand(new PackCheckCommand(packs))
+                        .addSubcommand(new PackShowCommand(packs)));
     }
 
     @Override

@@ -80,9 +80,7 @@ class DatabaseWatch implements Serviceability {
 
     private Optional<String> connection() {
         try (var connection = pool.getConnection()) {
-            return connection.isValid(ANSWER_WITHIN)
-                    ? Optional.empty()
-                    : Optional.of("the database does not answer");
+            return connection.isValid(ANSWER_WITHIN) ? Optional.empty() : Optional.of("the database does not answer");
         } catch (SQLException e) {
             // All in use is no reason: those who use them are being served.
             return pool.getMetrics().activeCount() >= max()

@@ -1,7 +1,6 @@
 package io.carillon.booking.outbox;
 
 import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
 import io.carillon.kit.event.EventPublisher;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,7 @@ class OutboxRelay {
     private final Outbox outbox;
     private final EventPublisher publisher;
     private final OutboxSettings settings;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     OutboxRelay(Transactions transactions, Outbox outbox, EventPublisher publisher, OutboxSettings settings) {
@@ -41,25 +42,30 @@ class OutboxRelay {
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofVirtual().name("outbox-relay").start(this::relayUntilInterrupted);
+        thread = Thread.ofVirtual().name("outbox-relay").start(this::relayUntilStopped);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
+        outbox.ring();
         if (thread != null) {
-            thread.interrupt();
             thread.join(settings.acknowledgement());
         }
     }
 
-    private void relayUntilInterrupted() {
+    private void relayUntilStopped() {
         var failures = 0;
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (stopping.getCount() > 0) {
                 failures = drained() ? 0 : failures + 1;
-                outbox.awaitRing(failures == 0 ? settings.look() : pause(failures));
+                if (failures == 0) {
+                    outbox.awaitRing(settings.look());
+                } else if (stopping.await(pause(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
-            LOG.debug("relay ended");
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -78,8 +84,11 @@ class OutboxRelay {
             return true;
         } catch (CompletionException e) {
             LOG.warnf("Events wait in the outbox: Kafka did not acknowledge (%s)", e.getCause());
-        } catch (DatabaseUnavailableException | RolledBackException e) {
-            LOG.warnf("Events wait in the outbox: %s", e.getMessage());
+        } catch (DatabaseUnavailableException e) {
+            LOG.warnf("Events wait in the outbox: %s", e.title());
+        } catch (RuntimeException e) {
+            // Whatever it is, the next look may fare better; a relay that ended would be noticed by nobody.
+            LOG.error("Events wait in the outbox", e);
         }
         return false;
     }

@@ -63,6 +63,7 @@ CREATE TABLE notifications (
     attempts     int         NOT NULL DEFAULT 0,
     last_result  text,
     done_at      timestamptz,
+    claimed_until timestamptz,                        -- a sender that died gives the notification up at this time
     message      jsonb       NOT NULL
 );
 CREATE INDEX notifications_pending ON notifications (channel, due_at) WHERE state = 'PENDING';

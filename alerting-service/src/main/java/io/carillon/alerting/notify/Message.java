@@ -32,22 +32,17 @@ public record Message(
         String incident,
         @Nullable String note) {
 
+    /** The same message, leading to the incident that it became part of. */
+    public Message leadingTo(String link) {
+        return new Message(
+                label, rule, summary, condition, value, limit, since, service, clinic, team, runbook, diagnosis, link,
+                note);
+    }
+
     /** The same message with word of what changed. */
     public Message noting(String what) {
         return new Message(
-                label,
-                rule,
-                summary,
-                condition,
-                value,
-                limit,
-                since,
-                service,
-                clinic,
-                team,
-                runbook,
-                diagnosis,
-                incident,
-                what);
+                label, rule, summary, condition, value, limit, since, service, clinic, team, runbook, diagnosis,
+                incident, what);
     }
 }

@@ -40,7 +40,8 @@ class PackSource {
         pack = load();
         rules = new RuleBook(
                 pack, new Links(settings.baseUrl(), settings.pagesUrl().orElse(settings.baseUrl())));
-        LOG.infof("pack %s with %d rules, at speed %d", pack.name(), pack.rules().size(), settings.speed());
+        LOG.infof(
+                "pack %s with %d rules, at speed %d", pack.name(), pack.rules().size(), settings.speed());
     }
 
     private Pack load() {

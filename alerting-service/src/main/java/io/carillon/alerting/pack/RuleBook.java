@@ -37,8 +37,8 @@ public final class RuleBook implements Causes {
     @Override
     public boolean explains(String cause, String effect) {
         return ConditionKey.parse(cause)
-                .flatMap(from -> ConditionKey.parse(effect)
-                        .map(to -> pack.dependencies().explains(from, to)))
+                .flatMap(from ->
+                        ConditionKey.parse(effect).map(to -> pack.dependencies().explains(from, to)))
                 .orElse(false);
     }
 

@@ -21,7 +21,8 @@ public final class Acknowledgement {
                 .flatMap(incident -> Stream.concat(
                         Stream.<Change>of(new Change.Acknowledged(incidentId, actor, now)),
                         incident.triggered()
-                                .filter(told -> told.notification().target().channel().equals(PagerDutyChannel.NAME))
+                                .filter(told ->
+                                        told.notification().target().channel().equals(PagerDutyChannel.NAME))
                                 .map(told -> new Change.Queued(
                                         incidentId,
                                         Follow.up(

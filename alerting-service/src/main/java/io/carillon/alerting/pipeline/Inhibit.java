@@ -68,7 +68,8 @@ final class Inhibit implements Stage {
         return Follow.up(
                 told,
                 Action.RESOLVE,
-                "Explained by %s: goes on in its incident".formatted(draft.alert().condition()),
+                "Explained by %s: goes on in its incident"
+                        .formatted(draft.alert().condition()),
                 draft.now());
     }
 }

@@ -126,7 +126,8 @@ public record OpenIncident(
 
     private List<Told> adding(Told one) {
         if (told.stream()
-                .anyMatch(each -> each.notification().id().equals(one.notification().id()))) {
+                .anyMatch(each ->
+                        each.notification().id().equals(one.notification().id()))) {
             return told;
         }
         var all = new ArrayList<>(told);

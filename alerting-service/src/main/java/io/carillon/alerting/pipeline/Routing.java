@@ -14,7 +14,13 @@ final class Routing {
     static Stream<Change> tell(OpenIncident incident, Draft draft) {
         return draft.alert().targets().stream()
                 .filter(target -> !incident.tells(target))
-                .map(target -> new Change.Queued(incident.id(), opening(incident, target, draft), draft.now()));
+                .map(target -> target.served()
+                        ? new Change.Queued(incident.id(), opening(incident, target, draft), draft.now())
+                        : new Change.Noted(
+                                incident.id(),
+                                "Not told by %s to %s: there is no such channel yet"
+                                        .formatted(target.channel(), target.address()),
+                                draft.now()));
     }
 
     private static Notification opening(OpenIncident incident, Target target, Draft draft) {
@@ -26,6 +32,6 @@ final class Routing {
                 target,
                 Action.TRIGGER,
                 draft.tellAt(),
-                alert.message());
+                alert.message().leadingTo(incident.opening().message().incident()));
     }
 }

@@ -15,9 +15,13 @@ public record Told(Notification notification, State state, int attempts) {
     static List<Told> after(Change change, List<Told> told) {
         return switch (change) {
             case Change.Withdrawn withdrawn ->
-                told.stream().map(each -> each.is(withdrawn.notification()) ? each.withdrawn() : each).toList();
+                told.stream()
+                        .map(each -> each.is(withdrawn.notification()) ? each.withdrawn() : each)
+                        .toList();
             case Change.Attempted attempted ->
-                told.stream().map(each -> each.is(attempted.notification()) ? attempted.onto(each) : each).toList();
+                told.stream()
+                        .map(each -> each.is(attempted.notification()) ? attempted.onto(each) : each)
+                        .toList();
             case Change.Opened _,
                     Change.Contributed _,
                     Change.Absorbed _,

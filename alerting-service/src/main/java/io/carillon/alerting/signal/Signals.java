@@ -45,7 +45,8 @@ public final class Signals {
     /** @param brokerTime when the event reached Kafka */
     public Stream<Sample> of(CloudEvent<? extends Event> event, Instant brokerTime) {
         return switch (event.data()) {
-            case ProbeChecked checked when probes.contains(checked.probe()) ->
+            case ProbeChecked checked
+            when probes.contains(checked.probe()) ->
                 Stream.of(new Sample.ProbeSample(
                         Sample.ofProbe(checked.probe()),
                         event.id(),

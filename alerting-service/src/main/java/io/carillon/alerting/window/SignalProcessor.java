@@ -36,8 +36,8 @@ final class SignalProcessor extends ContextualProcessor<String, byte[], String, 
         switch (codec.decode(KafkaHeaders.read(record.headers()), record.value())) {
             case EventCodec.Decoded.Known known ->
                 signals.of(known.event(), brokerTime)
-                        .forEach(sample -> context()
-                                .forward(new Record<>(sample.series(), sample.encode(), record.timestamp())));
+                        .forEach(sample ->
+                                context().forward(new Record<>(sample.series(), sample.encode(), record.timestamp())));
             case EventCodec.Decoded.Unknown unknown -> LOG.debugf("passed over an event of type %s", unknown.type());
             case EventCodec.Decoded.Malformed malformed ->
                 LOG.warnf("passed over a record that is no event of ours: %s", malformed.reason());

@@ -49,8 +49,7 @@ public final class Wire {
 
     /** {@code record} with its kind. */
     public static JsonNode tree(String kind, Object record) {
-        return JSON.<ObjectNode>valueToTree(record)
-                .put(KIND, kind);
+        return JSON.<ObjectNode>valueToTree(record).put(KIND, kind);
     }
 
     public static JsonNode tree(Object record) {

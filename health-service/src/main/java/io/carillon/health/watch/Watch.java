@@ -36,7 +36,7 @@ public class Watch {
     private final Roster roster;
     private final EventPublisher publisher;
     private final EventFactory events;
-    /** Only starts looks and ends those that take too long. */
+    /** Only starts looks. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("probe-timer").factory());
     /** Bounded by the pack: a probe's next look is planned when its last one has ended. */
@@ -78,10 +78,16 @@ public class Watch {
     private void lookAndPlan(WatchedProbe watched) {
         var begun = System.nanoTime();
         try {
-            var step = watched.look(timer);
+            var step = watched.look();
             tell(watched.probe(), step.state());
             step.change().ifPresent(change -> tell(watched.probe(), change));
+        } catch (InterruptedException e) {
+            // Only stop() does this; a probe that was cut short by us must not be told as down.
+            LOG.debugf(
+                    "the look at %s was not finished: the service is stopping",
+                    watched.probe().id());
         } finally {
+            // Planned last, so that looks and events of one probe keep their order.
             plan(watched, Duration.ofNanos(System.nanoTime() - begun));
         }
     }

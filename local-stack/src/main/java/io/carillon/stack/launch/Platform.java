@@ -28,6 +28,8 @@ final class Platform implements AutoCloseable {
     private final Servers servers;
     private final Replicas replicas;
     private final Routes routes;
+    private volatile boolean started;
+    private boolean closed;
 
     /** Claims the data directory and ends what a killed launcher has left in it. Starts nothing. */
     Platform(Installation installation, Options options, Progress progress, Clock clock) {
@@ -56,6 +58,7 @@ final class Platform implements AutoCloseable {
      */
     void start() {
         requirePorts();
+        started = true;
         servers.start(server -> progress.done("%-18s on port %d".formatted(server.name(), server.port())));
         servers.prepare(Optional.empty());
         progress.done("topics, databases and roles");
@@ -72,14 +75,22 @@ final class Platform implements AutoCloseable {
                 "%-18s on port %d".formatted("front door", installation.ports().frontDoor()));
     }
 
-    /** The door first, so that nobody is let in to services that are going; the servers last. */
+    /**
+     * The door first, so that nobody is let in to services that are going; the servers last. A second caller waits for the
+     * first: the JVM ends with its shutdown hook, and that must not be early.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         vertx.close().toCompletionStage().toCompletableFuture().join();
         Parallel.forEach(replicas.all(), Replica::stop);
-        progress.done("services stopped");
         servers.close();
-        progress.done("servers stopped");
+        if (started) {
+            progress.done("all stopped");
+        }
         lock.close();
     }
 

@@ -4,6 +4,7 @@ import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.jboss.logging.Logger;
 public class CallbackIntake {
 
     private static final Logger LOG = Logger.getLogger(CallbackIntake.class);
+
+    /** Bytes of one event: with its headers it must fit into what Kafka takes, one megabyte. */
+    private static final int MAX_EVENT = 1_000_000;
 
     private final EventCodec codec = new EventCodec();
     private final DurableIntake durable;
@@ -71,10 +75,15 @@ public class CallbackIntake {
             Supplier<CompletionStage<Answer>> answering,
             Supplier<Answer> notAccepted) {
         var provider = event.data().provider();
+        var encoded = codec.encode(event);
+        if (encoded.value().length > MAX_EVENT) {
+            throw new ProblemException(
+                    413, "TOO_LARGE", "Body too large", "The callback is larger than can be recorded.");
+        }
         metrics.count(
                 "webhook.callbacks",
                 Map.of("provider", provider, "kind", event.data().kind()));
-        return durable.record(codec.encode(event)).thenCompose(recorded -> switch (recorded) {
+        return durable.record(encoded).thenCompose(recorded -> switch (recorded) {
             case PUBLISHED, SPOOLED -> answering.get().thenCompose(answer -> keep(key, answer));
             case NOT_ACCEPTED -> {
                 failed(provider, "not-accepted");

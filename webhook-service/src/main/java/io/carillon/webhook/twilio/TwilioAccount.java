@@ -4,6 +4,7 @@ import io.carillon.kit.config.Deployment;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,11 +21,15 @@ class TwilioAccount {
     private final TwilioSignature signature;
     private final String publicBaseUrl;
 
+    @Inject
     TwilioAccount(
             @ConfigProperty(name = "TWILIO_AUTH_TOKEN") Optional<String> token,
             @ConfigProperty(name = "PUBLIC_BASE_URL") Optional<String> publicBaseUrl,
             Deployment deployment) {
-        var production = deployment.production();
+        this(token, publicBaseUrl, deployment.production());
+    }
+
+    TwilioAccount(Optional<String> token, Optional<String> publicBaseUrl, boolean production) {
         if (production && token.filter(DEVELOPMENT_TOKEN::equals).isPresent()) {
             throw new IllegalArgumentException(
                     "TWILIO_AUTH_TOKEN is the development token; expected the account's own in production");

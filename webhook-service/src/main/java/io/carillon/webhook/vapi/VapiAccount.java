@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -24,14 +25,18 @@ class VapiAccount {
     private final VapiSettings settings;
     private final Clock clock;
 
+    @Inject
     VapiAccount(
             @ConfigProperty(name = "VAPI_SERVER_SECRET") Optional<String> secret,
             VapiSettings settings,
             Deployment deployment,
             Clock clock) {
+        this(secret, settings, deployment.production(), clock);
+    }
+
+    VapiAccount(Optional<String> secret, VapiSettings settings, boolean production, Clock clock) {
         var given = secret.filter(text -> !text.isBlank());
-        if (deployment.production()
-                && given.filter(text -> !text.equals(DEVELOPMENT_SECRET)).isEmpty()) {
+        if (production && given.filter(text -> !text.equals(DEVELOPMENT_SECRET)).isEmpty()) {
             throw new IllegalArgumentException(
                     "VAPI_SERVER_SECRET is not set or is the development secret; expected Vapi's own in production");
         }

@@ -92,7 +92,6 @@ class DurableLogTest {
     }
 
     @Test
-    @Requirement("R-WEB-07")
     void withoutKafkaAndWithAFullSpoolNothingIsAccepted() throws Exception {
         var log = log(300);
         kafka.mode = Mode.REFUSING;
@@ -103,6 +102,12 @@ class DurableLogTest {
         }
 
         assertThat(recorded).hasSizeGreaterThan(1).endsWith(Recorded.NOT_ACCEPTED);
+        assertThat(log.accepts()).isFalse();
+
+        kafka.mode = Mode.UP;
+        await().atMost(Duration.ofSeconds(30)).until(spool::isEmpty);
+        assertThat(log.accepts()).isTrue();
+        assertThat(record(log, "again")).isEqualTo(Recorded.PUBLISHED);
     }
 
     private DurableLog log(long limit) throws IOException {

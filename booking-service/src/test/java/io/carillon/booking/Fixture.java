@@ -18,6 +18,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Clinics, doctors and patients of a test's own, and the words in which tests book. */
 public final class Fixture {
@@ -53,6 +54,12 @@ public final class Fixture {
         var id = "patient-" + UUID.randomUUID();
         sql("insert into contacts (org_id, id) values (?, ?)", clinic, id);
         return id;
+    }
+
+    public static List<String> patients(UUID clinic, int count) {
+        var group = "patient-" + UUID.randomUUID() + "-";
+        sql("insert into contacts (org_id, id) select ?, ? || n from generate_series(1, ?) as n", clinic, group, count);
+        return IntStream.rangeClosed(1, count).mapToObj(n -> group + n).toList();
     }
 
     /** A new clinic with nothing but a zone. */

@@ -2,6 +2,7 @@ package io.carillon.booking;
 
 import io.carillon.stack.client.TestStack;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Real Kafka and PostgreSQL under the tenant {@code booking}. */
@@ -17,7 +18,9 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         stack = TestStack.attach("booking");
-        return stack.environment();
+        var settings = new HashMap<>(stack.environment());
+        settings.put("carillon.clinics.look", "500ms");
+        return settings;
     }
 
     @Override

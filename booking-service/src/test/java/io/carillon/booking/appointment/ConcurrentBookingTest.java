@@ -6,14 +6,19 @@ import static io.carillon.booking.Fixture.body;
 import static io.carillon.booking.Fixture.connect;
 import static io.carillon.booking.Fixture.doctor;
 import static io.carillon.booking.Fixture.patient;
+import static io.carillon.booking.Fixture.patients;
 import static io.carillon.booking.Fixture.rows;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import io.carillon.booking.StackResource;
+import io.carillon.booking.database.Transactions;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +29,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -41,14 +48,19 @@ class ConcurrentBookingTest {
     @TestHTTPResource("/api/appointments")
     URI appointments;
 
+    @Inject
+    AgroalDataSource pool;
+
+    @Inject
+    Transactions transactions;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     @Requirement("R-BOOK-06")
     void ofTwoHundredForOneSlotOneIsBookedAndTheOthersHearWhy() {
         var doctor = doctor(DEMO);
-        var patients =
-                IntStream.range(0, CALLERS).mapToObj(caller -> patient(DEMO)).toList();
+        var patients = patients(DEMO, CALLERS);
 
         var answers = atOnce(caller -> body(patients.get(caller), doctor, at("10:00"), at("10:30")));
 
@@ -68,8 +80,7 @@ class ConcurrentBookingTest {
     @Requirement("R-BOOK-06")
     void slotsThatOverlapInManyWaysLeaveNoTwoClaimsAtOneTime() {
         var doctor = doctor(DEMO);
-        var patients =
-                IntStream.range(0, CALLERS).mapToObj(caller -> patient(DEMO)).toList();
+        var patients = patients(DEMO, CALLERS);
 
         var answers = atOnce(caller -> {
             var start = at("08:00").plusSeconds(60L * ((caller * 37L) % 500));
@@ -103,6 +114,46 @@ class ConcurrentBookingTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23P01"));
             statement.execute(claim.replace("10:30Z", "11:00Z").replace("10:00Z", "10:30Z"));
+        }
+    }
+
+    @Test
+    @Requirement("R-PERF-18")
+    void aFullPoolIsSaidToBeFullAndTheServiceStaysUp() throws Exception {
+        var doctor = doctor(DEMO);
+        var patient = patient(DEMO);
+        var max = pool.getConfiguration().connectionPoolConfiguration().maxSize();
+        var taken = new CountDownLatch(max);
+        var release = new CountDownLatch(1);
+        var holders = IntStream.range(0, max)
+                .mapToObj(holder -> CompletableFuture.runAsync(
+                        () -> transactions.run(connection -> {
+                            taken.countDown();
+                            return awaited(release);
+                        }),
+                        task -> Thread.ofVirtual().start(task)))
+                .toList();
+        try {
+            taken.await();
+            var answer = send(body(patient, doctor, at("10:00"), at("10:30"))).get();
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("Connection pool exhausted");
+            given().get("/health").then().statusCode(200);
+        } finally {
+            release.countDown();
+            holders.forEach(CompletableFuture::join);
+        }
+        assertThat(send(body(patient, doctor, at("10:00"), at("10:30"))).get().statusCode())
+                .isEqualTo(201);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -139,7 +139,7 @@ class AvailabilityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
+                "days=7",
                 "clinic=DEMO&days=0",
                 "clinic=DEMO&days=93",
                 "clinic=DEMO&days=x",

@@ -11,6 +11,7 @@ public final class DatabaseUnavailableException extends ProblemException {
     private static final String RETRY_AFTER = "2";
 
     private final Reason reason;
+    private final String found;
 
     /** Why not. */
     public enum Reason {
@@ -35,13 +36,19 @@ public final class DatabaseUnavailableException extends ProblemException {
         }
     }
 
-    DatabaseUnavailableException(Reason reason) {
+    /** @param found what the driver or the pool says, for the log only */
+    DatabaseUnavailableException(Reason reason, String found) {
         super(503, reason.code, reason.title, reason.detail);
         this.reason = reason;
+        this.found = found;
         withHeader("Retry-After", RETRY_AFTER);
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    String found() {
+        return found;
     }
 }

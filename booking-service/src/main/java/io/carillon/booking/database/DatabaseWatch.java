@@ -1,8 +1,6 @@
 package io.carillon.booking.database;
 
-import io.agroal.api.AgroalDataSource;
 import io.carillon.kit.health.Serviceability;
-import io.carillon.kit.metrics.Metrics;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -11,7 +9,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,18 +26,14 @@ class DatabaseWatch implements Serviceability {
     /** Seconds that PostgreSQL has to answer an empty question. */
     private static final int ANSWER_WITHIN = 2;
 
-    private final AgroalDataSource pool;
+    private final ConnectionPool pool;
     private final Flyway flyway;
     private volatile boolean migrated;
     private volatile Optional<String> reason = Optional.of("the database has not been looked at yet");
 
-    DatabaseWatch(AgroalDataSource pool, Flyway flyway, Metrics metrics) {
+    DatabaseWatch(ConnectionPool pool, Flyway flyway) {
         this.pool = pool;
         this.flyway = flyway;
-        metrics.gauge("db.pool.active", Map.of(), () -> pool.getMetrics().activeCount());
-        metrics.gauge("db.pool.idle", Map.of(), () -> pool.getMetrics().availableCount());
-        metrics.gauge("db.pool.waiting", Map.of(), () -> pool.getMetrics().awaitingCount());
-        metrics.gauge("db.pool.max", Map.of(), this::max);
     }
 
     @Override
@@ -79,17 +72,18 @@ class DatabaseWatch implements Serviceability {
     }
 
     private Optional<String> connection() {
-        try (var connection = pool.getConnection()) {
-            return connection.isValid(ANSWER_WITHIN) ? Optional.empty() : Optional.of("the database does not answer");
-        } catch (SQLException e) {
-            // All in use is no reason: those who use them are being served.
-            return pool.getMetrics().activeCount() >= max()
+        try {
+            return pool.lend(connection -> connection.isValid(ANSWER_WITHIN))
                     ? Optional.empty()
-                    : Optional.of("the database cannot be reached");
+                    : Optional.of("the database does not answer");
+        } catch (SQLException e) {
+            return Optional.of("the database cannot be reached");
+        } catch (DatabaseUnavailableException e) {
+            return switch (e.reason()) {
+                case UNREACHABLE -> Optional.of("the database cannot be reached");
+                // Those who use all the connections are being served.
+                case POOL_EXHAUSTED -> Optional.empty();
+            };
         }
-    }
-
-    private int max() {
-        return pool.getConfiguration().connectionPoolConfiguration().maxSize();
     }
 }

@@ -1,6 +1,5 @@
 package io.carillon.booking.database;
 
-import io.agroal.api.AgroalDataSource;
 import io.carillon.booking.database.DatabaseUnavailableException.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -17,12 +16,10 @@ public class Transactions {
 
     private static final Logger LOG = Logger.getLogger(Transactions.class);
 
-    private final AgroalDataSource pool;
-    private final PoolSettings settings;
+    private final ConnectionPool pool;
 
-    Transactions(AgroalDataSource pool, PoolSettings settings) {
+    Transactions(ConnectionPool pool) {
         this.pool = pool;
-        this.settings = settings;
     }
 
     /** SQL that belongs together. */
@@ -38,36 +35,25 @@ public class Transactions {
      * @throws RolledBackException when PostgreSQL gave the transaction up for any other reason; nothing was written
      */
     public <T> T run(Work<T> work) {
-        try (var connection = connection()) {
-            connection.setAutoCommit(false);
-            try {
-                var result = work.in(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollback(connection, e);
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw sorted(e);
-        }
-    }
-
-    /** A connection of the pool; callers queue for it, so many and so long as the settings say. */
-    private Connection connection() {
-        if (pool.getMetrics().awaitingCount() >= settings.maxWaiting()) {
-            throw exhausted();
-        }
         try {
-            return pool.getConnection();
+            return pool.lend(connection -> inTransaction(connection, work));
         } catch (SQLException e) {
-            // The pool has no word of its own for "all in use": it is so when they are.
-            throw pool.getMetrics().activeCount() >= poolMax() ? exhausted() : unreachable(e);
+            throw logged(sorted(e));
+        } catch (DatabaseUnavailableException e) {
+            throw logged(e);
         }
     }
 
-    private int poolMax() {
-        return pool.getConfiguration().connectionPoolConfiguration().maxSize();
+    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            var result = work.in(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+        }
     }
 
     private static void rollback(Connection connection, Exception reason) {
@@ -80,7 +66,7 @@ public class Transactions {
 
     private static RuntimeException sorted(SQLException e) {
         if (SqlStates.unreachable(e)) {
-            return unreachable(e);
+            return new DatabaseUnavailableException(Reason.UNREACHABLE, String.valueOf(e.getMessage()));
         }
         if (e instanceof PSQLException refused && refused.getServerErrorMessage() != null) {
             var constraint = refused.getServerErrorMessage().getConstraint();
@@ -91,15 +77,10 @@ public class Transactions {
         return new RolledBackException(SqlStates.of(e), e);
     }
 
-    private static DatabaseUnavailableException unreachable(SQLException e) {
-        LOG.warnf("Database connection failed: %s", e.getMessage());
-        return new DatabaseUnavailableException(Reason.UNREACHABLE);
-    }
-
-    private DatabaseUnavailableException exhausted() {
-        LOG.errorf(
-                "Connection pool exhausted: max=%d waiting=%d",
-                poolMax(), pool.getMetrics().awaitingCount());
-        return new DatabaseUnavailableException(Reason.POOL_EXHAUSTED);
+    private static RuntimeException logged(RuntimeException e) {
+        if (e instanceof DatabaseUnavailableException unavailable) {
+            LOG.errorf("%s: %s", unavailable.title(), unavailable.found());
+        }
+        return e;
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries events from the outbox to Kafka: deleted only when acknowledged, in one transaction, so at least once. The
- * order within a key holds, because one relay works at a time and a batch that failed in part is sent whole again.
+ * order within a key holds, because one relay works at a time and nothing is sent past an event that was not taken.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -105,10 +106,17 @@ class OutboxRelay {
         return batch.size();
     }
 
+    /** Stops at the first event that the producer does not even take: a later one must not overtake it. */
     private CompletableFuture<Void> acknowledged(List<Outbox.Pending> batch) {
-        return CompletableFuture.allOf(batch.stream()
-                        .map(pending -> publisher.publish(pending.event()).toCompletableFuture())
-                        .toArray(CompletableFuture[]::new))
+        var sent = new ArrayList<CompletableFuture<Void>>(batch.size());
+        for (var pending : batch) {
+            var acknowledgement = publisher.publish(pending.event()).toCompletableFuture();
+            sent.add(acknowledgement);
+            if (acknowledgement.isCompletedExceptionally()) {
+                break;
+            }
+        }
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                 .orTimeout(settings.acknowledgement().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

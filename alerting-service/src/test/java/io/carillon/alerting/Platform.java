@@ -54,12 +54,12 @@ final class Platform {
         publish(new ProbeChecked(probe, "tcp", outcome, isDown ? "refused" : null, 3, isDown ? 1 : 0, at));
     }
 
-    /** One window of the service foghorn that counts {@code misfires} on the sea side. */
+    /** One window of the service horn that counts {@code misfires} on the sea side. */
     void misfires(long misfires, Instant from) {
         var counters = List.of(
                 new MetricEvent.Counter("foghorn.misfires", Map.of("side", "sea", "tone", "low"), misfires),
                 new MetricEvent.Counter("foghorn.misfires", Map.of("side", "land"), 1_000));
-        publish(new MetricWindow("foghorn", "foghorn-0", from, from.plusSeconds(5), counters, List.of(), List.of()));
+        publish(new MetricWindow("horn", "horn-0", from, from.plusSeconds(5), counters, List.of(), List.of()));
     }
 
     private void publish(Event data) {

@@ -3,6 +3,7 @@ package io.carillon.alerting;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ import io.carillon.events.MetricEvent;
 import io.carillon.events.MetricEvent.MetricWindow;
 import io.carillon.kit.event.EventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +76,17 @@ final class Platform {
         List.copyOf(published).forEach(this::send);
     }
 
+    /** Until Kafka has it: after an outage the producer needs a moment to find the broker again. */
     private void send(CloudEvent<?> event) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged(event));
+    }
+
+    private boolean acknowledged(CloudEvent<?> event) throws InterruptedException {
         try {
             publisher.publish(event).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return true;
         } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("Kafka did not take the event", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+            return false;
         }
     }
 

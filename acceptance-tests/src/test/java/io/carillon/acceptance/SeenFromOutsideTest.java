@@ -35,9 +35,7 @@ class SeenFromOutsideTest {
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
             var answer = Http.get(platform.door(path));
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-            assertThat(answer.json().get("status").asText())
-                    .as(answer.body())
-                    .isIn("ok", "connected", "healthy");
+            assertThat(answer.json().get("status").asText()).as(answer.body()).isIn("ok", "connected", "healthy");
         });
     }
 
@@ -47,7 +45,8 @@ class SeenFromOutsideTest {
         new TwilioCaller(platform, "CAlog").rings();
         var log = platform.logFile("webhook-service-0");
 
-        await().untilAsserted(() -> assertThat(platform.log("webhook-service-0")).contains("duration_ms"));
+        await().untilAsserted(
+                        () -> assertThat(platform.log("webhook-service-0")).contains("duration_ms"));
         var durations = shell(
                 "grep duration_ms \"$LOG\" | awk -F'\"duration_ms\":' '{print $2}' | awk -F',' '{print $1}' | sort -n | tail -20",
                 log);

@@ -1,0 +1,11 @@
+package io.carillon.alerting.incident;
+
+import io.carillon.alerting.pipeline.Alert;
+import java.sql.SQLException;
+
+/** What was there before: a firing that is read again is no new one (R-ALRT-51). */
+interface History {
+
+    /** Whether this firing already belongs to an incident, open or over. */
+    boolean knows(Alert alert) throws SQLException;
+}

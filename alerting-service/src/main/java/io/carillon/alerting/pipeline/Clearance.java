@@ -1,0 +1,81 @@
+package io.carillon.alerting.pipeline;
+
+import io.carillon.alerting.notify.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The way out of an incident: its rules find their conditions clear, and what it did not explain is let go. */
+public final class Clearance {
+
+    private final AlertPipeline pipeline;
+    private final Duration settle;
+
+    /** @param settle how long after their cause's end effects may still end, on top of their own time to resolve */
+    public Clearance(AlertPipeline pipeline, Duration settle) {
+        this.pipeline = pipeline;
+        this.settle = settle;
+    }
+
+    /** A rule found the condition of its firing of {@code t0} clear. */
+    public List<Change> on(String rule, String condition, Instant t0, Situation situation, Instant now) {
+        return situation.open().stream()
+                .filter(incident -> incident.firing()
+                        .anyMatch(contributor -> contributor.alert().isFiring(rule, condition, t0)))
+                .flatMap(incident -> {
+                    var eased = new Change.Eased(incident.id(), rule, condition, t0, now);
+                    var after = incident.with(eased);
+                    return Stream.concat(
+                            Stream.of(eased),
+                            after.firing().findAny().isPresent() ? Stream.empty() : resolve(after, now));
+                })
+                .toList();
+    }
+
+    /** Time passed: effects that outlive their cause by more than their own time to resolve stand for themselves again. */
+    public List<Change> tick(Situation situation, Instant now) {
+        var changes = new ArrayList<Change>();
+        for (var incident : situation.open()) {
+            if (refuted(incident, now)) {
+                letGo(incident, situation, now, changes);
+            }
+        }
+        return changes;
+    }
+
+    private boolean refuted(OpenIncident incident, Instant now) {
+        var grace = incident.effects().stream()
+                .map(effect -> effect.alert().resolveAfter())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .plus(settle);
+        return incident.quietSince()
+                .map(quiet -> !now.isBefore(quiet.plus(grace)))
+                .orElse(false);
+    }
+
+    private void letGo(OpenIncident cause, Situation situation, Instant now, List<Change> changes) {
+        var after = situation.with(changes);
+        for (var effect : cause.effects()) {
+            var free = new ArrayList<Change>();
+            free.add(new Change.LetGo(cause.id(), effect.alert(), now));
+            free.addAll(pipeline.again(effect.alert(), after.with(free), now));
+            after = after.with(free);
+            changes.addAll(free);
+        }
+        resolve(cause, now).forEach(changes::add);
+    }
+
+    private static Stream<Change> resolve(OpenIncident incident, Instant now) {
+        var told = incident.triggered().<Change>map(each -> {
+            var notification = each.notification();
+            return each.state() == Told.State.PENDING && notification.dueAt().isAfter(now)
+                    ? new Change.Withdrawn(incident.id(), notification.id(), now)
+                    : new Change.Queued(
+                            incident.id(), Follow.up(notification, Action.RESOLVE, "The condition is clear", now), now);
+        });
+        return Stream.concat(told, Stream.of(new Change.Resolved(incident.id(), now)));
+    }
+}

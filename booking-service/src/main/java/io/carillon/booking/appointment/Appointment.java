@@ -1,0 +1,17 @@
+package io.carillon.booking.appointment;
+
+import io.carillon.booking.schedule.TimeRange;
+import java.time.ZoneId;
+import java.util.UUID;
+
+/**
+ * An appointment that is committed.
+ *
+ * @param status one of R-BOOK-12, for example {@code BOOKED}
+ * @param zone the clinic's; UTC where the clinic's is invalid
+ */
+record Appointment(
+        UUID id, UUID clinic, String patientId, String doctorId, String status, TimeRange slot, ZoneId zone) {
+
+    static final String BOOKED = "BOOKED";
+}

@@ -1,0 +1,130 @@
+package io.carillon.booking.appointment;
+
+import io.carillon.booking.appointment.AppointmentView.AppointmentList;
+import io.carillon.booking.appointment.AppointmentView.FailureList;
+import io.carillon.booking.appointment.BookingOutcome.Booked;
+import io.carillon.booking.appointment.BookingOutcome.Refused;
+import io.carillon.booking.database.Transactions;
+import io.carillon.booking.query.QueryParameters;
+import io.carillon.kit.access.Caller;
+import io.carillon.kit.access.Requires;
+import io.carillon.kit.access.Role;
+import io.carillon.kit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/appointments}: book, look up, and see what failed. */
+@Path("/api/appointments")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class AppointmentResource {
+
+    /** R-BOOK-14. */
+    private static final int PAGE = 50;
+
+    private static final int LARGEST_PAGE = 200;
+
+    private final BookingDesk desk;
+    private final AppointmentRepository appointments;
+    private final AttemptRepository attempts;
+    private final Transactions transactions;
+    private final Caller caller;
+
+    AppointmentResource(
+            BookingDesk desk,
+            AppointmentRepository appointments,
+            AttemptRepository attempts,
+            Transactions transactions,
+            Caller caller) {
+        this.desk = desk;
+        this.appointments = appointments;
+        this.attempts = attempts;
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
+    /**
+     * Books (R-BOOK-01): 201 only after commit, otherwise a problem with a code of {@link FailureCode}.
+     *
+     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, {@code endTime}
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Role.OPERATOR)
+    public Response book(byte[] body) {
+        var requester = new Requester(caller.name(), caller.source(), caller.clinic());
+        return switch (desk.book(body, requester)) {
+            case Booked booked ->
+                Response.created(URI.create(
+                                "/api/appointments/" + booked.appointment().id()))
+                        .entity(AppointmentView.of(booked))
+                        .build();
+            case Refused(AsSent _, FailureCode code, String detail) -> throw problem(code, detail);
+        };
+    }
+
+    @GET
+    @Path("/{id}")
+    @Requires(Role.VIEWER)
+    public AppointmentView find(@PathParam("id") String id) {
+        return QueryParameters.id(id)
+                .flatMap(known -> transactions.run(connection ->
+                        appointments.find(connection, caller.clinic().orElse(null), known)))
+                .map(AppointmentView::of)
+                .orElseThrow(() ->
+                        new ProblemException(404, "NOT_FOUND", "Not found", "There is no appointment with this id."));
+    }
+
+    /**
+     * In order of start.
+     *
+     * @param from ISO 8601 with offset, inclusive
+     * @param to exclusive
+     * @param after {@code next} of the page before
+     * @param limit 50 by default, at most 200
+     */
+    @GET
+    @Requires(Role.VIEWER)
+    public AppointmentList list(
+            @QueryParam("doctorId") @Nullable String doctorId,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var filter = new AppointmentRepository.Filter(
+                caller.clinic().orElse(null),
+                doctorId,
+                QueryParameters.time("from", from).orElse(null),
+                QueryParameters.time("to", to).orElse(null),
+                QueryParameters.id("after", after).orElse(null));
+        return AppointmentList.of(transactions.run(connection -> appointments.page(connection, filter, size)), size);
+    }
+
+    /** Newest first (R-BOOK-04); a service that speaks for one clinic sees that clinic's. */
+    @GET
+    @Path("/failures")
+    @Requires(Role.VIEWER)
+    public FailureList failures(
+            @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
+        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var clinic = caller.clinic().orElse(null);
+        var last = QueryParameters.id("after", after).orElse(null);
+        return FailureList.of(transactions.run(connection -> attempts.newest(connection, clinic, last, size)), size);
+    }
+
+    private static ProblemException problem(FailureCode code, String detail) {
+        var problem = new ProblemException(code.status(), code.name(), code.title(), detail);
+        return code == FailureCode.TRANSACTION_ROLLBACK ? problem.withHeader("Retry-After", "1") : problem;
+    }
+}

@@ -1,0 +1,101 @@
+package io.carillon.booking.appointment;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An appointment as callers see it (R-BOOK-01).
+ *
+ * @param startTime ISO 8601: as it was sent in the answer to a booking, with the offset of the clinic's zone elsewhere
+ * @param endTime likewise
+ * @param timeZone the clinic's, IANA
+ */
+@RegisterForReflection
+public record AppointmentView(
+        UUID id, String status, String patientId, String doctorId, String startTime, String endTime, String timeZone) {
+
+    static AppointmentView of(BookingOutcome.Booked booked) {
+        var appointment = booked.appointment();
+        return new AppointmentView(
+                appointment.id(),
+                appointment.status(),
+                appointment.patientId(),
+                appointment.doctorId(),
+                booked.request().startTime(),
+                booked.request().endTime(),
+                appointment.zone().getId());
+    }
+
+    static AppointmentView of(Appointment appointment) {
+        return new AppointmentView(
+                appointment.id(),
+                appointment.status(),
+                appointment.patientId(),
+                appointment.doctorId(),
+                local(appointment.slot().start(), appointment.zone()),
+                local(appointment.slot().end(), appointment.zone()),
+                appointment.zone().getId());
+    }
+
+    private static String local(Instant time, ZoneId zone) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
+    }
+
+    /** @param next what to give as {@code after} for the next page; null on the last one */
+    @RegisterForReflection
+    public record AppointmentList(
+            List<AppointmentView> appointments, @Nullable UUID next) {
+
+        static AppointmentList of(List<Appointment> page, int limit) {
+            return new AppointmentList(
+                    page.stream().map(AppointmentView::of).toList(),
+                    page.size() < limit ? null : page.getLast().id());
+        }
+    }
+
+    /** @param next what to give as {@code after} for the next page; null on the last one */
+    @RegisterForReflection
+    public record FailureList(
+            List<FailureView> failures, @Nullable UUID next) {
+
+        static FailureList of(List<FailedAttempt> page, int limit) {
+            return new FailureList(
+                    page.stream().map(FailureView::of).toList(),
+                    page.size() < limit ? null : page.getLast().id());
+        }
+    }
+
+    /** A refused attempt; times in UTC, because the clinic may be unknown. */
+    @RegisterForReflection
+    public record FailureView(
+            UUID id,
+            String status,
+            String code,
+            String detail,
+            @Nullable String patientId,
+            @Nullable String doctorId,
+            @Nullable Instant startTime,
+            @Nullable Instant endTime,
+            @Nullable String requestId,
+            Instant attemptedAt) {
+
+        static FailureView of(FailedAttempt attempt) {
+            return new FailureView(
+                    attempt.id(),
+                    "FAILED",
+                    attempt.code().name(),
+                    attempt.detail(),
+                    attempt.sent().patientId(),
+                    attempt.sent().doctorId(),
+                    attempt.sent().start(),
+                    attempt.sent().end(),
+                    attempt.requestId(),
+                    attempt.startedAt());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.carillon.booking.appointment;
+
+/** Why a booking was refused (R-BOOK-03), in the order in which reasons are looked for (design, section 6). */
+enum FailureCode {
+    VALIDATION(400, "Invalid request"),
+    UNKNOWN_DOCTOR(404, "Unknown doctor"),
+    UNKNOWN_PATIENT(404, "Unknown patient"),
+    START_IN_PAST(422, "Start in the past"),
+    TIMEZONE_INVALID(422, "Time zone invalid"),
+    SCHEDULE_MISSING(422, "Schedule missing"),
+    OUTSIDE_SCHEDULE(422, "Outside schedule"),
+    SLOT_OVERLAP(409, "Slot overlap"),
+    DUPLICATE(409, "Duplicate"),
+    /** PostgreSQL gave the transaction up: a deadlock, a time-out. The same request may succeed. */
+    TRANSACTION_ROLLBACK(503, "Transaction rolled back");
+
+    private final int status;
+    private final String title;
+
+    FailureCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** HTTP status. */
+    int status() {
+        return status;
+    }
+
+    /** Whether this reason is only looked for once the patient was found to exist. */
+    boolean patientIsKnown() {
+        return compareTo(UNKNOWN_PATIENT) > 0;
+    }
+
+    String title() {
+        return title;
+    }
+}

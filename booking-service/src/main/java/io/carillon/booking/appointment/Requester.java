@@ -1,0 +1,18 @@
+package io.carillon.booking.appointment;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * On whose behalf something is asked.
+ *
+ * @param name of the key or service
+ * @param source address the request came from
+ * @param clinic the only clinic the requester speaks for; empty for one who speaks for all
+ */
+record Requester(String name, String source, Optional<UUID> clinic) {
+
+    boolean mayAskOf(UUID otherClinic) {
+        return clinic.map(otherClinic::equals).orElse(true);
+    }
+}

@@ -1,0 +1,81 @@
+package io.carillon.booking.clinic;
+
+import io.carillon.booking.database.DatabaseUnavailableException;
+import io.carillon.booking.database.RolledBackException;
+import io.carillon.booking.database.Transactions;
+import io.carillon.booking.outbox.Outbox;
+import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.kit.event.EventFactory;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Describes every clinic on {@code carillon.clinics} when the service starts, and again each one that has changed,
+ * by whatever hand: it compares the tables with what it said last.
+ */
+@ApplicationScoped
+class ClinicAnnouncer {
+
+    private static final Logger LOG = Logger.getLogger(ClinicAnnouncer.class);
+
+    private final Transactions transactions;
+    private final ClinicRepository clinics;
+    private final Outbox outbox;
+    private final EventFactory events;
+    private final Map<UUID, Clinic> announced = new HashMap<>();
+
+    ClinicAnnouncer(Transactions transactions, ClinicRepository clinics, Outbox outbox, EventFactory events) {
+        this.transactions = transactions;
+        this.clinics = clinics;
+        this.outbox = outbox;
+        this.events = events;
+    }
+
+    @Scheduled(every = "${carillon.clinics.look:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void announceChanges() {
+        try {
+            var changed = transactions.run(this::appendChanged);
+            if (!changed.isEmpty()) {
+                changed.forEach(clinic -> announced.put(clinic.orgId(), clinic));
+                outbox.ring();
+                LOG.infof("Described %d clinics", changed.size());
+            }
+        } catch (DatabaseUnavailableException | RolledBackException e) {
+            // The database is away, or its tables are not there yet: the next look tells.
+            LOG.debugf("clinics are described later: %s", e.getMessage());
+        }
+    }
+
+    private List<Clinic> appendChanged(Connection connection) throws SQLException {
+        var changed = clinics.all(connection).stream()
+                .filter(clinic -> !clinic.equals(announced.get(clinic.orgId())))
+                .toList();
+        for (var clinic : changed) {
+            outbox.append(connection, events.event(clinic.orgId(), described(clinic)));
+        }
+        return changed;
+    }
+
+    private static ClinicDescribed described(Clinic clinic) {
+        return new ClinicDescribed(
+                clinic.orgId(),
+                clinic.code(),
+                clinic.name(),
+                clinic.zone(),
+                clinic.language(),
+                clinic.emergencyNumber(),
+                clinic.transferNumber(),
+                clinic.numbers(),
+                clinic.assistants(),
+                clinic.pack());
+    }
+}

@@ -1,0 +1,118 @@
+package io.carillon.booking.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.events.CloudEvent;
+import io.carillon.events.EventCodec;
+import io.carillon.events.EventCodec.Encoded;
+import io.carillon.events.Topic;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The table {@code outbox}: events are appended with what they tell of, and taken out when Kafka has them. */
+@ApplicationScoped
+public class Outbox {
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private static final String APPEND =
+            "insert into outbox (topic, key, headers, data) values (?, ?, ?::json, ?::json)";
+
+    /** Held until commit or rollback: one relay over all replicas, so that the order within a key holds. */
+    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon outbox'))";
+
+    private static final String OLDEST = "select id, topic, key, headers, data from outbox order by id limit ?";
+    private static final String DELETE = "delete from outbox where id = any(?)";
+
+    private final EventCodec codec = new EventCodec();
+    private final JsonMapper json = new JsonMapper();
+    private final Semaphore bell = new Semaphore(0);
+
+    /** A row. */
+    record Pending(long id, Encoded event) {}
+
+    /** Makes {@code event} part of the transaction on {@code connection}. */
+    public void append(Connection connection, CloudEvent<?> event) throws SQLException {
+        var encoded = codec.encode(event);
+        try (var insert = connection.prepareStatement(APPEND)) {
+            insert.setString(1, encoded.topic().name());
+            insert.setString(2, encoded.key());
+            insert.setString(3, headersJson(encoded));
+            insert.setString(4, new String(encoded.value(), StandardCharsets.UTF_8));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Says that something was committed, so that the relay need not wait until it looks again. */
+    public void ring() {
+        bell.release();
+    }
+
+    /** Waits until somebody rings, at most {@code patience}. */
+    void awaitRing(Duration patience) throws InterruptedException {
+        if (bell.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            bell.drainPermits();
+        }
+    }
+
+    /** Whether this transaction is the one that may relay. */
+    boolean takeTurn(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(TAKE_TURN);
+                var row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** The oldest events, in the order in which they were appended. */
+    List<Pending> oldest(Connection connection, int limit) throws SQLException {
+        try (var select = connection.prepareStatement(OLDEST)) {
+            select.setInt(1, limit);
+            var pending = new ArrayList<Pending>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    pending.add(new Pending(
+                            rows.getLong("id"),
+                            new Encoded(
+                                    Topic.valueOf(rows.getString("topic")),
+                                    rows.getString("key"),
+                                    headers(rows.getString("headers")),
+                                    rows.getString("data").getBytes(StandardCharsets.UTF_8))));
+                }
+            }
+            return pending;
+        }
+    }
+
+    void delete(Connection connection, List<Pending> sent) throws SQLException {
+        try (var delete = connection.prepareStatement(DELETE)) {
+            var ids = sent.stream().map(Pending::id).toArray(Long[]::new);
+            delete.setArray(1, connection.createArrayOf("bigint", ids));
+            delete.executeUpdate();
+        }
+    }
+
+    private String headersJson(Encoded event) {
+        try {
+            return json.writeValueAsString(event.headers());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("headers of an event cannot be written as JSON", e);
+        }
+    }
+
+    private Map<String, String> headers(String text) {
+        try {
+            return json.readValue(text, HEADERS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row of the outbox has headers that are not JSON", e);
+        }
+    }
+}

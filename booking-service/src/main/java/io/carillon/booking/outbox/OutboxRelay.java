@@ -1,0 +1,122 @@
+package io.carillon.booking.outbox;
+
+import io.carillon.booking.database.DatabaseUnavailableException;
+import io.carillon.booking.database.Transactions;
+import io.carillon.kit.event.EventPublisher;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries events from the outbox to Kafka: deleted only when acknowledged, in one transaction, so at least once. The
+ * order within a key holds, because one relay works at a time and nothing is sent past an event that was not taken.
+ */
+@ApplicationScoped
+class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final EventPublisher publisher;
+    private final OutboxSettings settings;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    OutboxRelay(Transactions transactions, Outbox outbox, EventPublisher publisher, OutboxSettings settings) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread = Thread.ofVirtual().name("outbox-relay").start(this::relayUntilStopped);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
+        outbox.ring();
+        if (thread != null) {
+            thread.join(settings.acknowledgement());
+        }
+    }
+
+    private void relayUntilStopped() {
+        var failures = 0;
+        try {
+            while (stopping.getCount() > 0) {
+                failures = drained() ? 0 : failures + 1;
+                if (failures == 0) {
+                    outbox.awaitRing(settings.look());
+                } else if (stopping.await(pause(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Doubles with each failure. Nobody else is kept off by the broker's silence, so there is nothing to jitter. */
+    private Duration pause(int failures) {
+        return settings.longestPause().dividedBy(1L << Math.max(0, 5 - failures));
+    }
+
+    /** Sends until nothing is left. */
+    private boolean drained() {
+        try {
+            int sent;
+            do {
+                sent = transactions.run(this::sendBatch);
+            } while (sent == settings.batch());
+            return true;
+        } catch (CompletionException e) {
+            LOG.warnf("Events wait in the outbox: Kafka did not acknowledge (%s)", e.getCause());
+        } catch (DatabaseUnavailableException e) {
+            LOG.warnf("Events wait in the outbox: %s", e.title());
+        } catch (RuntimeException e) {
+            // Whatever it is, the next look may fare better; a relay that ended would be noticed by nobody.
+            LOG.error("Events wait in the outbox", e);
+        }
+        return false;
+    }
+
+    private int sendBatch(Connection connection) throws SQLException {
+        if (!outbox.takeTurn(connection)) {
+            return 0;
+        }
+        var batch = outbox.oldest(connection, settings.batch());
+        if (!batch.isEmpty()) {
+            acknowledged(batch).join();
+            outbox.delete(connection, batch);
+        }
+        return batch.size();
+    }
+
+    /** Stops at the first event that the producer does not even take: a later one must not overtake it. */
+    private CompletableFuture<Void> acknowledged(List<Outbox.Pending> batch) {
+        var sent = new ArrayList<CompletableFuture<Void>>(batch.size());
+        for (var pending : batch) {
+            var acknowledgement = publisher.publish(pending.event()).toCompletableFuture();
+            sent.add(acknowledgement);
+            if (acknowledgement.isCompletedExceptionally()) {
+                break;
+            }
+        }
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                .orTimeout(settings.acknowledgement().toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

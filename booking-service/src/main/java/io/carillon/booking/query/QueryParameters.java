@@ -1,0 +1,79 @@
+package io.carillon.booking.query;
+
+import io.carillon.kit.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single parameters; whatever is wrong with one is {@code VALIDATION}, 400. */
+public final class QueryParameters {
+
+    /** Years that PostgreSQL, Java and people agree on. */
+    private static final int FIRST_YEAR = 2000;
+
+    private static final int LAST_YEAR = 9999;
+
+    private QueryParameters() {}
+
+    /** A whole number within {@code [least, most]}; {@code absent} where the parameter was not given. */
+    public static int number(String name, @Nullable String text, int absent, int least, int most) {
+        if (text == null || text.isEmpty()) {
+            return absent;
+        }
+        try {
+            var value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid("%s is not a whole number; expected %d to %d.".formatted(name, least, most));
+        }
+        throw invalid("%s is out of range; expected %d to %d.".formatted(name, least, most));
+    }
+
+    /** The size of a page: {@code absent} by default, and never more than {@code most} however much is asked for. */
+    public static int limit(@Nullable String text, int absent, int most) {
+        return Math.min(most, number("limit", text, absent, 1, Integer.MAX_VALUE));
+    }
+
+    /** A time with offset. A plus sign that arrived as a blank, as unencoded ones do, is read as meant. */
+    public static Optional<Instant> time(String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var time = OffsetDateTime.parse(text.replace(' ', '+')).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+                return Optional.of(time.toInstant());
+            }
+        } catch (DateTimeException e) {
+            throw invalid(name + " is not a time; expected ISO 8601 with offset, for example 2030-01-07T09:00:00Z.");
+        }
+        throw invalid(name + " lies outside the years %d to %d.".formatted(FIRST_YEAR, LAST_YEAR));
+    }
+
+    /** An id that we gave, for example of the last row of a page. */
+    public static Optional<UUID> id(String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(id(text).orElseThrow(() -> invalid(name + " is not an id; expected one that we gave.")));
+    }
+
+    /** Empty when {@code text} cannot be an id of ours, so that nothing can have it. */
+    public static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    public static ProblemException invalid(String detail) {
+        return new ProblemException(400, "VALIDATION", "Invalid request", detail);
+    }
+}

@@ -1,0 +1,25 @@
+package io.carillon.booking.schedule;
+
+import java.time.ZoneId;
+import java.util.UUID;
+
+/**
+ * A doctor, the clinic the doctor works for, and when.
+ *
+ * @param timing the weekly hours, or the reason why there are none to go by
+ */
+public record DoctorSchedule(String doctorId, UUID clinic, Timing timing) {
+
+    /** What is known of the doctor's hours. */
+    public sealed interface Timing {
+
+        /** Hours to book within; at least one. */
+        record Weekly(WeeklySchedule schedule) implements Timing {}
+
+        /** Nobody has entered working hours (R-BOOK-05). */
+        record HoursMissing(ZoneId zone) implements Timing {}
+
+        /** The clinic's zone is none that Java knows, so that hours by its wall clock cannot be told. */
+        record ZoneInvalid(String name) implements Timing {}
+    }
+}

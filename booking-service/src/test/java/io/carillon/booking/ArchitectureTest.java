@@ -1,0 +1,71 @@
+package io.carillon.booking;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.carillon.booking");
+
+    private static final String[] FRAMEWORKS = {
+        "io.quarkus..",
+        "jakarta..",
+        "io.smallrye..",
+        "org.apache.kafka..",
+        "java.sql..",
+        "io.agroal..",
+        "io.carillon.kit.."
+    };
+
+    /** Hours, availability, codes and what is required of a request: no framework, no database, no clock of its own. */
+    @Test
+    void policyKnowsNoFramework() {
+        noClasses()
+                .that()
+                .haveNameMatching(".*\\.schedule\\.(TimeRange|WorkingHours|WeeklySchedule|DoctorSchedule|ClinicZone).*")
+                .or()
+                .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
+                .or()
+                .haveNameMatching(
+                        ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FRAMEWORKS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void featuresDoNotGoRoundInCircles() {
+        slices().matching("io.carillon.booking.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyResourcesSpeakHttpAndNoResourceSpeaksSql() {
+        classes()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .should()
+                .haveSimpleNameEndingWith("Resource")
+                .andShould()
+                .onlyDependOnClassesThat()
+                .doNotHaveFullyQualifiedName(Connection.class.getName())
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .areNotAnnotatedWith(Path.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .check(CLASSES);
+    }
+}

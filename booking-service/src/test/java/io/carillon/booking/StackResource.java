@@ -1,0 +1,30 @@
+package io.carillon.booking;
+
+import io.carillon.stack.client.TestStack;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Real Kafka and PostgreSQL under the tenant {@code booking}. */
+public class StackResource implements QuarkusTestResourceLifecycleManager {
+
+    private static volatile TestStack stack;
+
+    /** The stack of this run; there is one as soon as the service runs. */
+    public static TestStack stack() {
+        return stack;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        stack = TestStack.attach("booking");
+        var settings = new HashMap<>(stack.environment());
+        settings.put("carillon.clinics.look", "500ms");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        // The stack ends with Maven.
+    }
+}

@@ -1,0 +1,65 @@
+package io.carillon.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventCodecTest {
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "ce_id", "1",
+            "ce_source", "/test",
+            "ce_type", EventType.KEY_REFUSED.wireName(),
+            "ce_time", "2026-03-02T17:05:00Z");
+
+    private final EventCodec codec = new EventCodec();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_source", "ce_type", "ce_time"})
+    void withoutItsEnvelopeARecordIsNoEvent(String missing) {
+        var headers = new HashMap<>(HEADERS);
+        headers.remove(missing);
+
+        assertThat(codec.decode(headers, bytes("{}"))).isInstanceOf(EventCodec.Decoded.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"ce_time|yesterday|{}", "ce_clinic|DEMO|{}", "x|x|{", "x|x|[]", "x|x|{\"source\":{\"a\":1}}"})
+    void rubbishIsToldApartAndNotRepeated(String header, String value, String data) {
+        var headers = new HashMap<>(HEADERS);
+        headers.put(header, value);
+
+        var decoded = codec.decode(headers, bytes(data));
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        EventCodec.Decoded.Malformed.class,
+                        malformed -> assertThat(malformed.reason()).isNotBlank().doesNotContain("yesterday"));
+    }
+
+    @Test
+    void aTypeOfANewerReleaseIsUnknownNotMalformed() {
+        var headers = new HashMap<>(HEADERS);
+        headers.put("ce_type", "io.carillon.call.teleported.v1");
+
+        assertThat(codec.decode(headers, null))
+                .isEqualTo(new EventCodec.Decoded.Unknown("io.carillon.call.teleported.v1"));
+    }
+
+    @Test
+    void noDataIsMalformed() {
+        assertThat(codec.decode(HEADERS, null)).isInstanceOf(EventCodec.Decoded.Malformed.class);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package io.carillon.health.watch;
+
+import io.carillon.health.probe.Check;
+import io.carillon.health.probe.CheckResult;
+import io.carillon.health.probe.Reason;
+import io.carillon.health.watch.ProbeState.Look;
+import io.carillon.health.watch.ProbeState.Step;
+import io.carillon.runbook.pack.Probe;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One probe of the pack: looks when told to, within its limit, and remembers. */
+final class WatchedProbe implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(WatchedProbe.class);
+
+    private final Probe probe;
+    private final Check check;
+    private final Thresholds thresholds;
+    private final Clock clock;
+    private volatile @Nullable ProbeState state;
+    private @Nullable Thread checking;
+
+    WatchedProbe(Probe probe, Check check, Clock clock) {
+        this.probe = probe;
+        this.check = check;
+        this.clock = clock;
+        this.thresholds =
+                new Thresholds(probe.timing().failuresToDown(), probe.timing().successesToUp());
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    /** What was last seen; empty before the first look has ended. */
+    Optional<ProbeState> state() {
+        return Optional.ofNullable(state);
+    }
+
+    /**
+     * Looks once and is back at the probe's limit at the latest.
+     *
+     * @throws InterruptedException when the service stops: then nothing is known, and nothing is remembered
+     */
+    Step look() throws InterruptedException {
+        var begun = System.nanoTime();
+        var result = within(probe.timing().timeout());
+        var look = new Look(result, Duration.ofNanos(System.nanoTime() - begun), clock.instant());
+        var before = state;
+        var step = before == null ? ProbeState.first(look, thresholds) : before.next(look, thresholds);
+        state = step.state();
+        return step;
+    }
+
+    private CheckResult within(Duration limit) throws InterruptedException {
+        if (checking != null && checking.isAlive()) {
+            // The last check did not even end when it was interrupted (a name server that hangs, say).
+            return CheckResult.down(Reason.TIMEOUT);
+        }
+        var check = new FutureTask<>(this.check::run);
+        checking = Thread.ofVirtual().name("check-" + probe.id()).start(check);
+        try {
+            return check.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return CheckResult.down(Reason.TIMEOUT);
+        } catch (ExecutionException e) {
+            LOG.errorf(e.getCause(), "exception in the check of probe %s", probe.id());
+            return CheckResult.down(Reason.BROKEN_CHECK);
+        } finally {
+            check.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        check.close();
+    }
+}

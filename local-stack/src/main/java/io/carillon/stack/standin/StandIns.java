@@ -1,0 +1,121 @@
+package io.carillon.stack.standin;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * All stand-ins with their switches: {@code POST /__faults/{name}}, {@code GET /__requests/{name}}, {@code DELETE
+ * /__requests}.
+ */
+public final class StandIns {
+
+    private static final long DEFAULT_SLOWNESS_MILLIS = 5_000;
+    private static final long LONGEST_DELAY_MILLIS = 600_000;
+
+    private final Vertx vertx;
+    private final List<StandIn> all = Providers.all();
+
+    public StandIns(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public void mount(Router router) {
+        router.post("/__faults/:name").handler(named(this::setFault));
+        router.get("/__faults").handler(this::listFaults);
+        router.get("/__requests/:name").handler(named(StandIns::listRequests));
+        router.delete("/__requests").handler(this::forgetRequests);
+        all.forEach(standIn -> standIn.mount(router, Router.router(vertx)));
+    }
+
+    private interface Named {
+        void handle(StandIn standIn, RoutingContext context);
+    }
+
+    private io.vertx.core.Handler<RoutingContext> named(Named handler) {
+        return context -> {
+            var name = Requests.pathParameter(context, "name");
+            byName(name)
+                    .ifPresentOrElse(
+                            standIn -> handler.handle(standIn, context),
+                            () -> Answers.problem(
+                                    context, 404, "there is no stand-in %s; there are %s".formatted(name, names())));
+        };
+    }
+
+    private void setFault(StandIn standIn, RoutingContext context) {
+        parse(context, fault -> {
+            standIn.fault(fault);
+            Answers.json(context, 200, describe(standIn).encode());
+        });
+    }
+
+    private static void parse(RoutingContext context, Consumer<Fault> then) {
+        try {
+            var body = Requests.json(context);
+            var mode = Optional.ofNullable(body.getString("mode")).flatMap(Fault.Mode::of);
+            if (mode.isEmpty()) {
+                Answers.problem(context, 400, "mode must be one of " + Fault.Mode.names());
+                return;
+            }
+            var standard = mode.get() == Fault.Mode.SLOW ? DEFAULT_SLOWNESS_MILLIS : 0;
+            var delay = body.getLong("delayMs", 0L);
+            var millis = delay == 0 ? standard : delay;
+            if (millis < 0 || millis > LONGEST_DELAY_MILLIS) {
+                Answers.problem(context, 400, "delayMs must lie between 0 and " + LONGEST_DELAY_MILLIS);
+                return;
+            }
+            then.accept(new Fault(mode.get(), Duration.ofMillis(millis)));
+        } catch (RuntimeException e) {
+            // Vert.x reports a body that is no JSON, or a field of another type, in several ways.
+            Answers.problem(context, 400, "the body must be {\"mode\":\"…\",\"delayMs\":number}");
+        }
+    }
+
+    private void listFaults(RoutingContext context) {
+        var faults = new JsonArray();
+        all.forEach(standIn -> faults.add(describe(standIn)));
+        Answers.json(context, 200, faults.encode());
+    }
+
+    private static JsonObject describe(StandIn standIn) {
+        return new JsonObject()
+                .put("name", standIn.name())
+                .put("mode", standIn.fault().mode().wireName())
+                .put("delayMs", standIn.fault().delay().toMillis());
+    }
+
+    /** JSON for people and tools; one Base64 line a body for the JDK-only test client. */
+    private static void listRequests(StandIn standIn, RoutingContext context) {
+        if ("text/plain".equals(context.request().getHeader("Accept"))) {
+            var lines = standIn.requests().stream()
+                    .map(body -> Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
+                    .collect(Collectors.joining("\n"));
+            Answers.send(context, 200, "text/plain", lines);
+        } else {
+            Answers.json(context, 200, new JsonArray(standIn.requests()).encode());
+        }
+    }
+
+    private void forgetRequests(RoutingContext context) {
+        all.forEach(StandIn::forget);
+        context.response().setStatusCode(204).end().onFailure(Answers::logFailure);
+    }
+
+    private Optional<StandIn> byName(String name) {
+        return all.stream().filter(standIn -> standIn.name().equals(name)).findFirst();
+    }
+
+    private String names() {
+        return all.stream().map(StandIn::name).collect(Collectors.joining(", "));
+    }
+}

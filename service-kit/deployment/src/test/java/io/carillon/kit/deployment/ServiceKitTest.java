@@ -1,0 +1,284 @@
+package io.carillon.kit.deployment;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import io.carillon.kit.access.Caller;
+import io.carillon.kit.access.Requires;
+import io.carillon.kit.access.Role;
+import io.carillon.kit.access.ServiceToken;
+import io.carillon.kit.health.Serviceability;
+import io.carillon.kit.problem.ProblemException;
+import io.carillon.traceability.Requirement;
+import io.quarkus.test.QuarkusUnitTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The kit as a service wears it, over HTTP. Kafka is absent, which no answer may depend on. */
+class ServiceKitTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(jar -> jar.addClasses(Sample.class, Mood.class))
+            .overrideConfigKey("quarkus.application.name", "sample-service")
+            .overrideConfigKey("quarkus.application.version", "1.2.3")
+            .overrideConfigKey("CARILLON_ENV", "local")
+            .overrideConfigKey("KAFKA_BROKERS", "127.0.0.1:1");
+
+    @Inject
+    ServiceToken tokens;
+
+    @Inject
+    Mood mood;
+
+    /** What a client may send. */
+    public record Order(String item, int count) {}
+
+    /** Three rooms with three locks, and one where the roof comes down. */
+    @Path("/sample")
+    public static class Sample {
+
+        @Inject
+        Caller caller;
+
+        @GET
+        @Path("/seen/{id}")
+        @Requires(Role.VIEWER)
+        public Map<String, String> seen(@PathParam("id") String id) {
+            return Map.of(
+                    "id",
+                    id,
+                    "by",
+                    caller.name(),
+                    "clinic",
+                    caller.clinic().map(UUID::toString).orElse("-"));
+        }
+
+        @POST
+        @Path("/worked")
+        @Requires(Role.OPERATOR)
+        public Order worked(Order order) {
+            return order;
+        }
+
+        @POST
+        @Path("/cleared")
+        @Requires(Role.ADMIN)
+        public String cleared() {
+            return "cleared";
+        }
+
+        @GET
+        @Path("/broken")
+        public String broken() {
+            throw new IllegalStateException("secret inner words");
+        }
+
+        @GET
+        @Path("/refused")
+        public String refused() {
+            throw new ProblemException(409, "SLOT_OVERLAP", "Slot taken", "Taken; choose another.")
+                    .with("doctorId", "doctor-1")
+                    .withHeader("Retry-After", "3");
+        }
+    }
+
+    /** Serves, or says why not. */
+    @ApplicationScoped
+    public static class Mood implements Serviceability {
+        private final AtomicReference<Optional<String>> reason = new AtomicReference<>(Optional.empty());
+
+        void turn(Optional<String> newReason) {
+            reason.set(newReason);
+        }
+
+        @Override
+        public Optional<String> reasonNotServing() {
+            return reason.get();
+        }
+    }
+
+    @AfterEach
+    void serveAgain() {
+        mood.turn(Optional.empty());
+    }
+
+    @Test
+    @Requirement("R-HLTH-01")
+    void healthHasExactlyItsFourFields() {
+        var body = given().get("/health").then().statusCode(200).extract().jsonPath();
+
+        assertThat(body.getMap("").keySet()).isEqualTo(Set.of("status", "timestamp", "uptime", "version"));
+        assertThat(body.getString("status")).isEqualTo("ok");
+        assertThat(body.getString("timestamp")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(body.<Object>get("uptime")).isInstanceOf(Integer.class);
+        assertThat(body.getString("version")).isEqualTo("1.2.3");
+    }
+
+    @Test
+    void healthIs503WhileTheServiceCannotServeAndDoesNotSayWhy() {
+        mood.turn(Optional.of("database unreachable at 10.0.0.7"));
+
+        given().get("/health")
+                .then()
+                .statusCode(503)
+                .body("status", equalTo("unavailable"))
+                .body(not(containsString("10.0")));
+    }
+
+    @ParameterizedTest
+    @Requirement("R-SEC-05")
+    @CsvSource({
+        "GET,/sample/seen/7,none,401",
+        "GET,/sample/seen/7,wrong,401",
+        "GET,/sample/seen/7,dev-viewer-key,200",
+        "GET,/sample/seen/7,dev-operator-key,200",
+        "GET,/sample/seen/7,dev-admin-key,200",
+        "POST,/sample/cleared,none,401",
+        "POST,/sample/cleared,wrong,401",
+        "POST,/sample/cleared,dev-viewer-key,403",
+        "POST,/sample/cleared,dev-operator-key,403",
+        "POST,/sample/cleared,dev-admin-key,200",
+        "GET,/health,none,200",
+        "GET,/metrics,none,200",
+    })
+    void everyPathAsksForItsRoleByEitherHeader(String method, String path, String key, int expected) {
+        var byHeader = given();
+        var byBearer = given();
+        if (!key.equals("none")) {
+            byHeader.header("X-API-Key", key);
+            byBearer.header("Authorization", "Bearer " + key);
+        }
+
+        byHeader.request(method, path).then().statusCode(expected);
+        byBearer.request(method, path).then().statusCode(expected);
+    }
+
+    @Test
+    void anotherServiceSpeaksForItsClinic() {
+        var clinic = UUID.fromString("00000000-0000-4000-8000-000000000001");
+        var token = tokens.header(clinic);
+
+        given().header(ServiceToken.HEADER, token)
+                .get("/sample/seen/7")
+                .then()
+                .statusCode(200)
+                .body("by", equalTo("sample-service"))
+                .body("clinic", equalTo(clinic.toString()));
+        var forged = token.replace("000000000001", "000000000002");
+        given().header(ServiceToken.HEADER, forged).get("/sample/seen/7").then().statusCode(401);
+        given().header(ServiceToken.HEADER, "rubbish")
+                .get("/sample/seen/7")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aRefusalIsAProblemWithItsCodeAndRequestId() {
+        isProblem(
+                        given().header("X-Request-Id", "call-42")
+                                .get("/sample/refused")
+                                .then(),
+                        409,
+                        "SLOT_OVERLAP")
+                .body("request_id", equalTo("call-42"))
+                .body("doctorId", equalTo("doctor-1"))
+                .header("X-Request-Id", "call-42")
+                .header("Retry-After", "3");
+    }
+
+    @Test
+    void anUnexpectedExceptionTellsNothingOfItself() {
+        isProblem(given().get("/sample/broken").then(), 500, "INTERNAL")
+                .body("$", hasKey("request_id"))
+                .body(not(containsString("secret inner words")))
+                .body(not(containsString("Exception")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"item\":            | application/json | 400 | VALIDATION",
+                "{\"item\":\"a\",\"count\":\"x\"} | application/json | 400 | VALIDATION",
+                "[1,2]                 | application/json | 400 | VALIDATION",
+                "item=a                | text/csv         | 415 | UNSUPPORTED_MEDIA_TYPE",
+            })
+    void aBadBodyIsTheClientsToMend(String body, String type, int status, String code) {
+        isProblem(
+                given().header("X-API-Key", "dev-operator-key")
+                        .contentType(type)
+                        .body(body)
+                        .post("/sample/worked")
+                        .then(),
+                status,
+                code);
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreProblemsToo() {
+        isProblem(given().get("/sample/nothing").then(), 404, "NOT_FOUND");
+        isProblem(
+                given().header("X-API-Key", "dev-admin-key")
+                        .delete("/sample/cleared")
+                        .then(),
+                405,
+                "METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    @Requirement("R-LOG-04")
+    void aRequestIdThatCouldForgeALineIsReplaced() {
+        var answered = given().header("X-Request-Id", "a b{\"level\":\"ERROR\"}")
+                .get("/health")
+                .then()
+                .extract()
+                .header("X-Request-Id");
+
+        assertThat(answered).matches("[0-9a-f-]{36}");
+    }
+
+    @Test
+    @Requirement("R-HLTH-05")
+    void metricsCarryRequestsByRouteWithBuckets() {
+        given().header("X-API-Key", "dev-viewer-key")
+                .get("/sample/seen/123456")
+                .then()
+                .statusCode(200);
+
+        given().get("/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("http_server_requests_seconds_bucket"))
+                .body(containsString("uri=\"/sample/seen/{id}\""))
+                .body(not(containsString("123456")));
+    }
+
+    private static ValidatableResponse isProblem(ValidatableResponse response, int status, String code) {
+        return response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("code", equalTo(code))
+                .body("$", hasKey("detail"))
+                .body("$", hasKey("title"));
+    }
+}

@@ -1,0 +1,109 @@
+package io.carillon.kit.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.Level;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object a line (R-LOG-01..03): fields in a fixed order, no space after colons, numbers unquoted, and
+ * {@code duration_ms} never last, so that the runbooks' grep and awk work on it unchanged.
+ */
+public final class JsonLineFormatter extends ExtFormatter {
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final String service;
+
+    public JsonLineFormatter(String service) {
+        this.service = service;
+    }
+
+    @Override
+    public String format(ExtLogRecord record) {
+        var line = new StringBuilder(256).append('{');
+        field(line, "timestamp", TIMESTAMP.format(record.getInstant()));
+        field(line, "level", level(record.getLevel()));
+        field(line, "service", service);
+        field(line, "message", message(record));
+        field(line, "request_id", record.getMdc("request_id"));
+        LogFields.of(record).forEach((name, value) -> field(line, name, value));
+        field(line, "clinic", record.getMdc("clinic"));
+        field(line, "exception", stackTrace(record.getThrown()));
+        field(line, "logger", record.getLoggerName());
+        return line.append("}\n").toString();
+    }
+
+    private String message(ExtLogRecord record) {
+        var message = LogFields.of(record).isEmpty() ? formatMessage(record) : record.getMessage();
+        return message == null ? "" : message;
+    }
+
+    /** The runbooks' five words; JBoss' FATAL and java.util.logging's SEVERE are CRITICAL (R-LOG-03). */
+    static String level(Level level) {
+        int value = level.intValue();
+        if (level == Level.SEVERE || value > Level.SEVERE.intValue()) {
+            return "CRITICAL";
+        }
+        if (value >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (value >= Level.WARNING.intValue()) {
+            return "WARN";
+        }
+        return value >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+    }
+
+    private static @Nullable String stackTrace(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return null;
+        }
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static void field(StringBuilder line, String name, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        if (line.length() > 1) {
+            line.append(',');
+        }
+        line.append('"').append(name).append("\":");
+        if (value instanceof Number number) {
+            line.append(number);
+        } else {
+            quote(line, value instanceof Instant instant ? TIMESTAMP.format(instant) : value.toString());
+        }
+    }
+
+    /** Escapes every control character, so that nothing logged can begin a line of its own. */
+    private static void quote(StringBuilder line, String text) {
+        line.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> line.append("\\\"");
+                case '\\' -> line.append("\\\\");
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (c < 0x20 || c == 0x7f || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+                        line.append("\\u%04x".formatted((int) c));
+                    } else {
+                        line.append(c);
+                    }
+                }
+            }
+        }
+        line.append('"');
+    }
+}

@@ -1,0 +1,116 @@
+package io.carillon.kit.problem;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Which problem each exception is. Whatever is not expected is ours: 500, logged with its stack, told without it. Public,
+ * because Quarkus calls it from classes that it generates.
+ */
+public class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private final Problems problems;
+
+    ProblemMappers(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ServerExceptionMapper
+    public Response problem(ProblemException problem) {
+        return problems.answer(problem);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    public Response web(WebApplicationException exception) {
+        var cause = exception.getCause();
+        if (cause instanceof JsonProcessingException json) {
+            return json(json);
+        }
+        return problems.answer(ofStatus(exception.getResponse().getStatus()));
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    public Response json(JsonProcessingException exception) {
+        return problems.answer(new ProblemException(400, "VALIDATION", "Invalid request", jsonDetail(exception)));
+    }
+
+    /** Named by itself, because Quarkus has a mapper of its own for exactly this class. */
+    @ServerExceptionMapper(priority = 1)
+    public Response mismatch(MismatchedInputException exception) {
+        return json(exception);
+    }
+
+    @ServerExceptionMapper
+    public Response anything(Throwable exception) {
+        LOG.error("exception while answering a request", exception);
+        return problems.answer(new ProblemException(
+                500,
+                "INTERNAL",
+                "Internal error",
+                "This is our fault. Nothing was changed unless said otherwise; quote the request_id to the operator."));
+    }
+
+    /** Names the place, never repeats the content. */
+    private static String jsonDetail(JsonProcessingException exception) {
+        var location = exception.getLocation();
+        var where = location == null
+                ? ""
+                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        return switch (exception) {
+            case UnrecognizedPropertyException e ->
+                "The field '%s' is not known%s; expected one of %s.".formatted(path(e), where, e.getKnownPropertyIds());
+            case JsonParseException _ -> "The body is not well-formed JSON%s; expected a JSON object.".formatted(where);
+            case StreamConstraintsException _ -> "The body is nested too deeply or holds too long a value.";
+            case JsonMappingException e
+            when e.getPath().isEmpty() ->
+                "The body is not what is expected here%s; expected a JSON object.".formatted(where);
+            case JsonMappingException e ->
+                "The field '%s' has a value of the wrong type or form%s.".formatted(path(e), where);
+            default -> "The body is not well-formed JSON%s.".formatted(where);
+        };
+    }
+
+    private static String path(JsonMappingException exception) {
+        return exception.getPath().stream()
+                .map(reference ->
+                        reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static ProblemException ofStatus(int status) {
+        return switch (status) {
+            case 400 ->
+                new ProblemException(
+                        400, "VALIDATION", "Invalid request", "The request cannot be read; check body and parameters.");
+            case 404 -> new ProblemException(404, "NOT_FOUND", "Not found", "There is nothing at this path.");
+            case 405 ->
+                new ProblemException(
+                        405, "METHOD_NOT_ALLOWED", "Method not allowed", "This path exists for other methods.");
+            case 406 ->
+                new ProblemException(
+                        406, "NOT_ACCEPTABLE", "Not acceptable", "This path cannot answer in the type asked for.");
+            case 413 ->
+                new ProblemException(413, "TOO_LARGE", "Body too large", "The body is larger than this path takes.");
+            case 415 ->
+                new ProblemException(
+                        415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported media type", "The content type is not taken here.");
+            default ->
+                new ProblemException(
+                        status,
+                        status < 500 ? "REFUSED" : "INTERNAL",
+                        status < 500 ? "Request refused" : "Internal error",
+                        "The request was not carried out.");
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.carillon.kit.request;
+
+import io.quarkus.arc.Unremovable;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/** The id that one request carries through every service, log line and event (R-LOG-04). */
+@ApplicationScoped
+@Unremovable
+public class RequestContext {
+
+    public static final String HEADER = "X-Request-Id";
+
+    static final String KEY = "request_id";
+
+    /** The id of the request (or event) being worked on; null outside of any. */
+    public @Nullable String requestId() {
+        return MDC.get(KEY) instanceof String id ? id : null;
+    }
+
+    /** The id that {@link RequestTrail} gave this exchange. */
+    public static @Nullable String requestId(RoutingContext exchange) {
+        return exchange.get(KEY);
+    }
+
+    /** Runs {@code work} under {@code requestId}, as a consumer does for the event it holds. */
+    public void within(@Nullable String requestId, Work work) throws Exception {
+        if (requestId == null) {
+            work.run();
+            return;
+        }
+        MDC.put(KEY, requestId);
+        try {
+            work.run();
+        } finally {
+            MDC.remove(KEY);
+        }
+    }
+
+    /** What is done under a request's id. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws Exception;
+    }
+}

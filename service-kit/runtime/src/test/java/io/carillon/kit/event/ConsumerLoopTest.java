@@ -1,0 +1,118 @@
+package io.carillon.kit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.events.CallEvent;
+import io.carillon.events.CloudEvent;
+import io.carillon.events.EventCodec;
+import io.carillon.kit.request.RequestContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class ConsumerLoopTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("carillon.calls", 0);
+
+    private final EventCodec codec = new EventCodec();
+    private final MockConsumer<String, byte[]> kafka = new MockConsumer<>("earliest");
+
+    @Test
+    void whatAHandlerCannotDoNowIsHandedOverAgainBeforeWhatLiesBehindIt() {
+        var handled = new CopyOnWriteArrayList<String>();
+        var loop = loop((event, brokerTime) -> {
+            handled.add(event.id());
+            if (event.id().equals("b") && handled.indexOf("b") == handled.size() - 1) {
+                throw new IllegalStateException("database away");
+            }
+        });
+        kafka.schedulePollTask(() -> addFrom(0, "a", "b", "c"));
+        // The mock forgets what it has handed out; a broker would serve it again from where it was told to seek.
+        kafka.schedulePollTask(() -> addFrom(1, "b", "c"));
+
+        loop.start();
+
+        await().untilAsserted(() -> assertThat(handled).containsExactly("a", "b", "b", "c"));
+        await().untilAsserted(() -> assertThat(
+                        kafka.committed(Set.of(PARTITION)).get(PARTITION).offset())
+                .isEqualTo(3));
+        loop.close();
+        assertThat(kafka.closed()).isTrue();
+    }
+
+    @Test
+    void whatIsNoEventOfOursIsPassedOver() {
+        var handled = new CopyOnWriteArrayList<String>();
+        var loop = loop((event, brokerTime) -> handled.add(event.id()));
+        kafka.schedulePollTask(() -> {
+            kafka.addRecord(record(0, Map.of(), new byte[] {1, 2}));
+            kafka.addRecord(record(1, headersOf("x", "io.carillon.future.thing.v9"), new byte[0]));
+            kafka.addRecord(record(
+                    2, headersOf("y", "io.carillon.call.callback-accepted.v1"), "{".getBytes(StandardCharsets.UTF_8)));
+        });
+        kafka.schedulePollTask(() -> kafka.addRecord(encoded(3, "good")));
+
+        loop.start();
+
+        await().untilAsserted(() -> assertThat(handled).containsExactly("good"));
+        loop.close();
+    }
+
+    private ConsumerLoop loop(EventHandler handler) {
+        kafka.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        return new ConsumerLoop(
+                "test",
+                () -> kafka,
+                consumer -> consumer.assign(List.of(PARTITION)),
+                true,
+                new EventDecoding(codec, new RequestContext(), handler));
+    }
+
+    private void addFrom(long offset, String... ids) {
+        for (int i = 0; i < ids.length; i++) {
+            kafka.addRecord(encoded(offset + i, ids[i]));
+        }
+    }
+
+    private ConsumerRecord<String, byte[]> encoded(long offset, String id) {
+        var event = codec.encode(new CloudEvent<>(
+                id,
+                "/test",
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                new CallEvent.CallbackAccepted("CA1", "twilio", "voice.incoming", "/x", List.of(), null)));
+        return record(offset, event.headers(), event.value());
+    }
+
+    private static Map<String, String> headersOf(String id, String type) {
+        return Map.of("ce_id", id, "ce_type", type, "ce_source", "/test", "ce_time", "2026-01-01T00:00:00Z");
+    }
+
+    private static ConsumerRecord<String, byte[]> record(long offset, Map<String, String> headers, byte[] value) {
+        return new ConsumerRecord<>(
+                PARTITION.topic(),
+                0,
+                offset,
+                0L,
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                "key",
+                value,
+                new RecordHeaders(KafkaHeaders.of(headers)),
+                Optional.empty());
+    }
+}

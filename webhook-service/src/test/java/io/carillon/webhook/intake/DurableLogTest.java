@@ -66,6 +66,7 @@ class DurableLogTest {
         kafka.mode = Mode.UP;
         await().atMost(Duration.ofSeconds(30)).until(spool::isEmpty);
 
+        assertThat(log.kafkaUp()).isTrue();
         assertThat(kafka.events().stream().distinct()).hasSize(20).isEqualTo(names(20));
         assertThat(record(log, "after")).isEqualTo(Recorded.PUBLISHED);
     }
@@ -129,8 +130,9 @@ class DurableLogTest {
 
     private DurableLog log(long limit) throws IOException {
         spool = Spool.open(directory, limit, 4096);
-        drain = new SpoolDrain(spool, kafka, new Random(1), Duration.ofMillis(200));
-        return new DurableLog(kafka, spool, drain, Duration.ofMillis(50), Runnable::run);
+        var watch = new KafkaWatch(kafka);
+        drain = new SpoolDrain(spool, watch, new Random(1), Duration.ofMillis(200));
+        return new DurableLog(watch, spool, drain, Duration.ofMillis(50), Runnable::run);
     }
 
     private static Recorded record(DurableLog log, String id) {

@@ -16,6 +16,8 @@ final class CallScenes {
 
     private static final String CLINIC_NUMBER = "+15555555678";
     private static final String PATIENT_NUMBER = "+15555551234";
+    // Another patient: nobody can be with two doctors at the same time.
+    private static final String ASSISTED_NUMBER = "+15555551299";
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern ACTION = Pattern.compile("<Gather[^>]*action=\"([^\"]+)\"");
     private static final Pattern OFFER = Pattern.compile("startTime (\\S+), durationMinutes \\d+, doctorId ([^)\\s]+)");
@@ -101,7 +103,7 @@ final class CallScenes {
                         "call",
                         new JsonObject()
                                 .put("id", "vapi-" + callSid)
-                                .put("customer", new JsonObject().put("number", PATIENT_NUMBER)))
+                                .put("customer", new JsonObject().put("number", ASSISTED_NUMBER)))
                 .put("phoneNumber", new JsonObject().put("number", CLINIC_NUMBER))
                 .put("toolCallList", new JsonArray().add(call));
         var secret = Optional.ofNullable(System.getenv("VAPI_SERVER_SECRET"))

@@ -44,6 +44,11 @@ record Installation(Path root, Ports ports, Path data) {
         return root.resolve(service.fullName()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
+    /** As a person would type it from the repository. */
+    Path shown(Path file) {
+        return file.startsWith(root) ? root.relativize(file) : file;
+    }
+
     String frontDoor() {
         return url(ports.frontDoor());
     }

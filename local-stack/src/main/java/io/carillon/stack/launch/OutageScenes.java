@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 /** The database stops; who is on call hears of it once; it comes back. */
 final class OutageScenes {
 
-    private static final String RULE = "pf-database-connection-lost";
+    private static final String CONDITION = "down:postgres";
+    // As in each pack that has it; a pack may put its own name before.
+    private static final String RULE = "database-connection-lost";
     // Holds also at --speed 1: the rule's minute, its two minutes of calm, and room.
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -69,7 +71,8 @@ final class OutageScenes {
         return new JsonObject(answer.body())
                 .getJsonArray("incidents").stream()
                         .map(JsonObject.class::cast)
-                        .filter(found -> RULE.equals(found.getString("rule")))
+                        .filter(found -> CONDITION.equals(found.getString("condition"))
+                                && found.getString("rule").endsWith(RULE))
                         .findFirst();
     }
 

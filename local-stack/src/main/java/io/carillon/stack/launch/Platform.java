@@ -114,7 +114,7 @@ final class Platform implements AutoCloseable {
         progress.done("%s died; its log is %s; ./carillon restart %s starts it again"
                 .formatted(
                         replica.name(),
-                        installation.root().relativize(replica.log()),
+                        installation.shown(replica.log()),
                         replica.service().fullName()));
     }
 
@@ -131,7 +131,7 @@ final class Platform implements AutoCloseable {
         for (var service : Service.values()) {
             if (!Files.exists(installation.jar(service))) {
                 throw new ServerFailure("%s is not built: there is no %s; ./mvnw package -DskipTests makes it"
-                        .formatted(service.fullName(), installation.root().relativize(installation.jar(service))));
+                        .formatted(service.fullName(), installation.shown(installation.jar(service))));
             }
         }
     }

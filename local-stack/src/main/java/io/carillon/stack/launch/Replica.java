@@ -116,7 +116,8 @@ final class Replica {
             endAskedFor = false;
             pids.record(name, started.toHandle());
             awaitReady(started);
-            Thread.ofVirtual()
+            Thread.ofPlatform()
+                    .daemon()
                     .name(name + "-watch")
                     .start(() -> ended(started.onExit().join()));
         } catch (IOException e) {

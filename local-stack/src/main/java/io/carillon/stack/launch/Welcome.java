@@ -27,7 +27,7 @@ record Welcome(Installation installation, Options options, Clock clock) {
                   %3$s
 
                   # speech: MISS, and HIT the second time
-                  curl -si -X POST %1$s/api/tts/synthesize -H 'X-API-Key: dev-operator-key' -H 'Content-Type: application/json' \\
+                  curl -s -X POST %1$s/api/tts/synthesize -H 'X-API-Key: dev-operator-key' -H 'Content-Type: application/json' \\
                     -d '{"text":"Good morning","voice":"en-US-Neural2-F","language":"en-US"}' -o /dev/null -D -
 
                   # trouble: stop PostgreSQL, see the incident and its page, start it again

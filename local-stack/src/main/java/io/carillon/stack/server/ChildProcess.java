@@ -49,7 +49,8 @@ public final class ChildProcess {
         Files.createDirectories(log.toAbsolutePath().getParent());
         var process = builder.redirectErrorStream(true).start();
         var isReady = new CompletableFuture<Boolean>();
-        Thread.ofVirtual().name("log-" + log.getFileName()).start(() -> pump(process, log, ready, isReady));
+        // A platform thread: reading a pipe holds a virtual one to its carrier, and this machine may have but two.
+        Thread.ofPlatform().daemon().name("log-" + log.getFileName()).start(() -> pump(process, log, ready, isReady));
         try {
             if (isReady.get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process;

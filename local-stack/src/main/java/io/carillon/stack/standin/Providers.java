@@ -131,6 +131,15 @@ final class Providers {
                                                 .put("character_limit", 100_000)
                                                 .put("status", "active"))));
         router.get("/v1/voices").handler(context -> json(context, new JsonObject().put("voices", new JsonArray())));
+        router.get("/v1/models")
+                .handler(context -> Answers.json(
+                        context,
+                        200,
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("model_id", "eleven_multilingual_v2")
+                                        .put("can_do_text_to_speech", true))
+                                .encode()));
         router.post("/v1/text-to-speech/:voice").handler(Providers::speak);
         router.post("/v1/text-to-speech/:voice/stream").handler(Providers::speak);
     }

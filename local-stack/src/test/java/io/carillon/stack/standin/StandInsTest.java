@@ -49,6 +49,7 @@ class StandInsTest {
         "GET, /vapi/assistant, 200",
         "GET, /google-tts/v1/voices, 200",
         "GET, /elevenlabs/v1/user, 200",
+        "GET, /elevenlabs/v1/models, 200",
         "GET, /openai/v1/models, 200",
         "GET, /groq/openai/v1/models, 200",
         "GET, /qdrant/healthz, 200",

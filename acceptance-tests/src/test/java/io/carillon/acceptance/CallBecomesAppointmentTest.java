@@ -39,7 +39,9 @@ class CallBecomesAppointmentTest {
         var play = await().atMost(60, TimeUnit.SECONDS)
                 .pollInterval(1, TimeUnit.SECONDS)
                 .until(
-                        () -> new TwilioCaller(platform, "CAplay" + System.nanoTime()).rings().body(),
+                        () -> new TwilioCaller(platform, "CAplay" + System.nanoTime())
+                                .rings()
+                                .body(),
                         body -> body.contains("<Play>"));
         var url = play.substring(play.indexOf("<Play>") + 6, play.indexOf("</Play>"));
 
@@ -59,8 +61,8 @@ class CallBecomesAppointmentTest {
                  "phoneNumber":{"number":"+15555555678"},
                  "toolCallList":[{"id":"t1","type":"function","function":{"name":"book_appointment",
                   "arguments":{"patientId":"pat-1","doctorId":"doctor-2","startTime":"%s","endTime":"%s"}}}]}}
-                """
-                .formatted(slot.get("startTime").asText(), slot.get("endTime").asText());
+                """.formatted(
+                        slot.get("startTime").asText(), slot.get("endTime").asText());
 
         var answer = Http.postJson(platform.door("/api/vapi/webhook"), body, "X-Vapi-Secret", "dev-vapi-secret");
 

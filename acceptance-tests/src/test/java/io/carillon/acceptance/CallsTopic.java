@@ -26,7 +26,7 @@ final class CallsTopic implements AutoCloseable {
 
     CallsTopic(Platform platform) {
         consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + platform.port(12)),
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, platform.kafka()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         var partitions = consumer.partitionsFor(Topic.CALLS.baseName()).stream()
@@ -42,8 +42,7 @@ final class CallsTopic implements AutoCloseable {
                 !records.isEmpty();
                 records = consumer.poll(Duration.ofMillis(500))) {
             records.forEach(record -> {
-                if (codec.decode(headers(record), record.value())
-                                instanceof EventCodec.Decoded.Known known
+                if (codec.decode(headers(record), record.value()) instanceof EventCodec.Decoded.Known known
                         && known.event().data() instanceof CallEvent call) {
                     callIds.add(call.callId());
                 }

@@ -25,13 +25,14 @@ class OneSlotTest {
         var slot = platform.freeSlot("doctor-1", 3);
         var body = "{\"patientId\":\"pat-2\",\"doctorId\":\"doctor-1\",\"startTime\":\"%s\",\"endTime\":\"%s\"}"
                 .formatted(slot.get("startTime").asText(), slot.get("endTime").asText());
-        Callable<Integer> booking = () -> Http.postJson(
-                        platform.door("/api/appointments"), body, "X-API-Key", "dev-operator-key")
-                .status();
+        Callable<Integer> booking =
+                () -> Http.postJson(platform.door("/api/appointments"), body, "X-API-Key", "dev-operator-key")
+                        .status();
 
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var statuses = callers
-                    .invokeAll(IntStream.range(0, CALLERS).mapToObj(_ -> booking).toList())
+                    .invokeAll(
+                            IntStream.range(0, CALLERS).mapToObj(_ -> booking).toList())
                     .stream()
                     .map(OneSlotTest::status)
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -71,7 +71,8 @@ final class TwilioCaller {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec("dev-twilio-token".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

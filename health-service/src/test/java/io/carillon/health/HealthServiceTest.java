@@ -232,7 +232,6 @@ class HealthServiceTest {
     }
 
     @Test
-    @Requirement("R-HLTH-12")
     void wrong_credentials_are_told_apart_from_a_host_that_does_not_answer() throws Exception {
         var seen = new CopyOnWriteArrayList<HealthEvent>();
         try (var _ = follow(seen)) {

@@ -14,8 +14,10 @@ import io.carillon.runbook.pack.ConditionKey;
 import io.carillon.runbook.pack.Pack;
 import io.carillon.runbook.pack.Rule;
 import io.carillon.runbook.pack.Team;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the pack says about conditions: whom they concern, what explains them. Pure. */
@@ -36,17 +38,43 @@ public final class RuleBook implements Causes {
 
     @Override
     public boolean explains(String cause, String effect) {
-        return ConditionKey.parse(cause)
-                .flatMap(from ->
-                        ConditionKey.parse(effect).map(to -> pack.dependencies().explains(from, to)))
-                .orElse(false);
+        return !cause.equals(effect)
+                && ConditionKey.parse(cause)
+                        .filter(key -> key.kind().equals(ConditionKey.DOWN))
+                        .map(key -> subjectsOf(effect).stream()
+                                .anyMatch(subject -> explains(key.subject(), subject, effect)))
+                        .orElse(false);
+    }
+
+    private boolean explains(String cause, String subject, String effect) {
+        return pack.dependencies().explains(cause, subject) || isMeasuredAt(effect) && cause.equals(subject);
     }
 
     @Override
     public boolean mayBeExplained(String effect) {
-        return ConditionKey.parse(effect)
-                .map(key -> !pack.dependencies().causesOf(key.subject()).isEmpty())
-                .orElse(false);
+        return subjectsOf(effect).stream()
+                .anyMatch(subject -> isMeasuredAt(effect)
+                        || !pack.dependencies().causesOf(subject).isEmpty());
+    }
+
+    /** What a service counts is explained by what explains the service, and by the service being down. */
+    private static boolean isMeasuredAt(String condition) {
+        return ConditionKey.parse(condition)
+                .filter(key -> !key.kind().equals(ConditionKey.DOWN))
+                .isPresent();
+    }
+
+    /** The nodes of the graph that a condition is about: what is down, or whose windows are counted. */
+    private Set<String> subjectsOf(String condition) {
+        var subjects = new HashSet<String>();
+        ConditionKey.parse(condition).map(ConditionKey::subject).ifPresent(subjects::add);
+        for (var rule : pack.rules()) {
+            if (rule.condition() instanceof Condition.Count count
+                    && rule.conditions().stream().anyMatch(key -> key.toString().equals(condition))) {
+                count.series().service().ifPresent(subjects::add);
+            }
+        }
+        return subjects;
     }
 
     private Alert alert(Rule rule, ConditionVerdict.Firing firing) {

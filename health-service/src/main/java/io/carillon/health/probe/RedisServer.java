@@ -71,14 +71,18 @@ public final class RedisServer {
     private static Reason why(ExecutionException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ErrorType error) {
-                return isAboutCredentials(error) ? Reason.UNAUTHORIZED : Reason.UNEXPECTED_ANSWER;
+                return why(error);
             }
         }
         return NetworkReason.of(e).orElse(Reason.RESET);
     }
 
-    private static boolean isAboutCredentials(ErrorType error) {
-        var text = error.getMessage() == null ? "" : error.getMessage();
-        return text.startsWith("NOAUTH") || text.startsWith("WRONGPASS") || text.startsWith("ERR invalid password");
+    /** Redis writes the kind of an error as its first word; the client adds one of its own. */
+    private static Reason why(ErrorType error) {
+        var text = Objects.requireNonNullElse(error.getMessage(), "");
+        if (text.startsWith("NOAUTH") || text.startsWith("WRONGPASS") || text.startsWith("ERR invalid password")) {
+            return Reason.UNAUTHORIZED;
+        }
+        return text.equals("CONNECTION_CLOSED") ? Reason.RESET : Reason.UNEXPECTED_ANSWER;
     }
 }

@@ -34,6 +34,11 @@ record Board(SequencedMap<String, Health> probes, Map<String, Health> required) 
         return Overall.of(required.values(), probes.values());
     }
 
+    /** The health of one probe; disabled when the pack has none of that id. */
+    Health probe(String id) {
+        return probes.getOrDefault(id, Health.DISABLED);
+    }
+
     /** By the last look. */
     static Health health(Watched watched) {
         return switch (watched) {

@@ -24,7 +24,7 @@ public class LoadBalancerResource {
     @GET
     @NonBlocking
     public RestResponse<Views.LoadBalancer> balance() {
-        var ready = Overall.ready(Board.of(watch.all()).overall(), draining.draining());
+        var ready = Overall.ready(Board.of(watch.all()).probe(Paths.LOAD_BALANCER), draining.draining());
         return RestResponse.ResponseBuilder.<Views.LoadBalancer>create(ready ? 200 : 503)
                 .entity(Views.loadBalancer(ready))
                 .build();

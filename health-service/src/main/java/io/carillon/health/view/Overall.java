@@ -30,9 +30,12 @@ final class Overall {
         };
     }
 
-    /** Whether a load balancer should send requests here (R-HLTH-08). */
-    static boolean ready(Health whole, boolean draining) {
-        return !draining && httpStatus(whole) == 200;
+    /**
+     * Whether a load balancer should send requests here (R-HLTH-08). Only the database counts: with every other part
+     * down, also one the pack requires, sending requests elsewhere would help nobody.
+     */
+    static boolean ready(Health database, boolean draining) {
+        return !draining && usable(database);
     }
 
     /** What was switched off cannot fail. */

@@ -2,7 +2,6 @@ package io.carillon.health.view;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -26,6 +25,9 @@ final class Paths {
             "qdrant", "qdrant",
             "database", "postgres");
 
+    /** What {@code /health/lb} cannot do without (R-HLTH-08). */
+    static final String LOAD_BALANCER = "postgres";
+
     private Paths() {}
 
     private static SequencedMap<String, String> table(String... fieldsAndProbes) {
@@ -37,9 +39,9 @@ final class Paths {
     }
 
     /** Each field of {@code table} with the health of its probe. */
-    static SequencedMap<String, Health> read(SequencedMap<String, String> table, Map<String, Health> board) {
+    static SequencedMap<String, Health> read(SequencedMap<String, String> table, Board board) {
         var read = new LinkedHashMap<String, Health>();
-        table.forEach((field, probe) -> read.put(field, board.getOrDefault(probe, Health.DISABLED)));
+        table.forEach((field, probe) -> read.put(field, board.probe(probe)));
         return read;
     }
 }

@@ -97,7 +97,7 @@ final class Views {
     static Full full(Board board, Traffic traffic) {
         return new Full(
                 Words.status(board.overall()),
-                say(Paths.read(Paths.FULL_CHECKS, board.probes()), Words::check),
+                say(Paths.read(Paths.FULL_CHECKS, board), Words::check),
                 new Metrics(
                         Units.milliseconds(traffic.p95()),
                         Units.percent(traffic.errorPercent()),
@@ -108,7 +108,7 @@ final class Views {
         return new Api(
                 Words.status(board.overall()),
                 Units.timestamp(now),
-                say(Paths.read(Paths.API_SERVICES, board.probes()), Words::status));
+                say(Paths.read(Paths.API_SERVICES, board), Words::status));
     }
 
     static LoadBalancer loadBalancer(boolean ready) {

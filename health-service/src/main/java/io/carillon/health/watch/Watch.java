@@ -9,8 +9,10 @@ import io.carillon.kit.event.EventPublisher;
 import io.carillon.runbook.pack.Probe;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +36,7 @@ public class Watch {
     private final Roster roster;
     private final EventPublisher publisher;
     private final EventFactory events;
-    /** Only starts looks and ends those that take too long. */
+    /** Only starts looks. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("probe-timer").factory());
     /** Bounded by the pack: a probe's next look is planned when its last one has ended. */
@@ -56,10 +58,15 @@ public class Watch {
                 .toList();
     }
 
-    void start(@Observes StartupEvent started) {
+    /** Asking for the roster makes it: a broken pack ends the service here, before it opens a port. */
+    void announce(@Observes StartupEvent started) {
         LOG.infof(
                 "watching %d probes, %d are off",
                 roster.watched().size(), roster.off().size());
+    }
+
+    /** Once the port is open: the pack's probe of this very service would else begin each life with a failure. */
+    void start(@ObservesAsync HttpServerStart listening) {
         roster.watched().forEach(probe -> lookers.execute(() -> lookAndPlan(probe)));
     }
 
@@ -71,10 +78,16 @@ public class Watch {
     private void lookAndPlan(WatchedProbe watched) {
         var begun = System.nanoTime();
         try {
-            var step = watched.look(timer);
+            var step = watched.look();
             tell(watched.probe(), step.state());
             step.change().ifPresent(change -> tell(watched.probe(), change));
+        } catch (InterruptedException e) {
+            // Only stop() does this; a probe that was cut short by us must not be told as down.
+            LOG.debugf(
+                    "the look at %s was not finished: the service is stopping",
+                    watched.probe().id());
         } finally {
+            // Planned last, so that looks and events of one probe keep their order.
             plan(watched, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
@@ -107,7 +120,10 @@ public class Watch {
     }
 
     private void tell(Probe probe, Change change) {
-        LOG.warnf("probe %s went %s: %s", probe.id(), change.to(), word(change.reason()));
+        switch (change.to()) {
+            case DOWN -> LOG.warnf("probe %s is down: %s", probe.id(), word(change.reason()));
+            case UP -> LOG.infof("probe %s is up again", probe.id());
+        }
         publisher.publishOrLog(events.event(
                 new ProbeStateChanged(probe.id(), change.from(), change.to(), word(change.reason()), change.since())));
     }

@@ -9,9 +9,10 @@ import io.carillon.runbook.pack.Probe;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class WatchedProbe implements AutoCloseable {
     private final Thresholds thresholds;
     private final Clock clock;
     private volatile @Nullable ProbeState state;
+    private @Nullable Thread checking;
 
     WatchedProbe(Probe probe, Check check, Clock clock) {
         this.probe = probe;
@@ -43,11 +45,14 @@ final class WatchedProbe implements AutoCloseable {
         return Optional.ofNullable(state);
     }
 
-    /** Looks once, on the calling thread, which is interrupted by {@code timer} when the probe's limit is reached. */
-    Step look(ScheduledExecutorService timer) {
-        var limit = probe.timing().timeout();
+    /**
+     * Looks once and is back at the probe's limit at the latest.
+     *
+     * @throws InterruptedException when the service stops: then nothing is known, and nothing is remembered
+     */
+    Step look() throws InterruptedException {
         var begun = System.nanoTime();
-        var result = within(limit, timer);
+        var result = within(probe.timing().timeout());
         var look = new Look(result, Duration.ofNanos(System.nanoTime() - begun), clock.instant());
         var before = state;
         var step = before == null ? ProbeState.first(look, thresholds) : before.next(look, thresholds);
@@ -55,27 +60,22 @@ final class WatchedProbe implements AutoCloseable {
         return step;
     }
 
-    private CheckResult within(Duration limit, ScheduledExecutorService timer) {
-        var looker = Thread.currentThread();
-        var expired = new AtomicBoolean();
-        var guard = timer.schedule(
-                () -> {
-                    expired.set(true);
-                    looker.interrupt();
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
-        try {
-            var result = check.run();
-            // What the interrupted check made of it (a closed socket, say) is our own doing.
-            return expired.get() && result instanceof CheckResult.Down ? CheckResult.down(Reason.TIMEOUT) : result;
-        } catch (InterruptedException e) {
+    private CheckResult within(Duration limit) throws InterruptedException {
+        if (checking != null && checking.isAlive()) {
+            // The last check did not even end when it was interrupted (a name server that hangs, say).
             return CheckResult.down(Reason.TIMEOUT);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "exception in the check of probe %s", probe.id());
+        }
+        var check = new FutureTask<>(this.check::run);
+        checking = Thread.ofVirtual().name("check-" + probe.id()).start(check);
+        try {
+            return check.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return CheckResult.down(Reason.TIMEOUT);
+        } catch (ExecutionException e) {
+            LOG.errorf(e.getCause(), "exception in the check of probe %s", probe.id());
             return CheckResult.down(Reason.BROKEN_CHECK);
         } finally {
-            guard.cancel(false);
+            check.cancel(true);
         }
     }
 

@@ -81,7 +81,8 @@ class ViewsTest {
     @Test
     void a_replica_that_leaves_is_not_ready_however_well_all_is() {
         assertThat(Overall.ready(Health.HEALTHY, false)).isTrue();
-        assertThat(Overall.ready(Health.DEGRADED, false)).isTrue();
+        assertThat(Overall.ready(Health.DISABLED, false)).isTrue();
+        assertThat(Overall.ready(Health.UNKNOWN, false)).isFalse();
         assertThat(Overall.ready(Health.HEALTHY, true)).isFalse();
         assertThat(Overall.ready(Health.UNHEALTHY, false)).isFalse();
     }

@@ -11,7 +11,6 @@ import io.carillon.runbook.pack.ProbeAuth;
 import io.carillon.runbook.pack.ProbeCommon;
 import io.carillon.runbook.pack.ProbeTiming;
 import io.carillon.runbook.pack.Setting;
-import io.carillon.traceability.Requirement;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,18 +65,15 @@ class ProbeKindContractTest {
 
     private static Vertx vertx;
     private static HttpClient http;
-    private static ScheduledExecutorService timer;
 
     @BeforeAll
     static void open() {
         vertx = Vertx.vertx();
         http = HttpClient.newHttpClient();
-        timer = Executors.newSingleThreadScheduledExecutor();
     }
 
     @AfterAll
     static void close() throws ExecutionException, InterruptedException {
-        timer.shutdownNow();
         http.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().get();
     }
@@ -126,7 +121,6 @@ class ProbeKindContractTest {
     }
 
     @Test
-    @Requirement("R-HLTH-12")
     void what_needs_a_setting_that_is_not_there_is_off_and_names_it() {
         var probe = new Probe.Tcp(
                 Kind.TCP.at("x", 1).common(), new Setting("${CARILLON_TEST_HOST}:${CARILLON_TEST_PORT:80}"));
@@ -155,7 +149,7 @@ class ProbeKindContractTest {
         var ready = (Prepared.Ready) prepare(probe);
         try (var watched = new WatchedProbe(probe, ready.check(), Clock.systemUTC());
                 var lookers = Executors.newVirtualThreadPerTaskExecutor()) {
-            return lookers.submit(() -> watched.look(timer).state().last()).get();
+            return lookers.submit(() -> watched.look().state().last()).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }

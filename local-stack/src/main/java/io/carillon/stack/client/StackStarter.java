@@ -1,16 +1,12 @@
 package io.carillon.stack.client;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 
 /**
@@ -77,7 +73,8 @@ final class StackStarter {
 
     private void start() throws IOException {
         var log = run.resolve("stack.log");
-        var process = new ProcessBuilder(command())
+        var process = new ProcessBuilder(
+                        StackJvm.command(root, MAIN_CLASS, root.toString(), Long.toString(maven.pid())))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         // Not closed: the stack lives on and must not meet a broken pipe.
@@ -88,39 +85,6 @@ final class StackStarter {
             }
         }
         throw new StackFailure("the tests' stack did not start; see " + log + ", which ends with\n" + tail(log));
-    }
-
-    private List<String> command() throws IOException {
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                MAIN_CLASS,
-                root.toString(),
-                Long.toString(maven.pid())));
-    }
-
-    /** This module's own classes, and the list of what they need that its build has put beside them. */
-    private static String classPath() throws IOException {
-        try (var list = StackStarter.class.getResourceAsStream("/META-INF/carillon/stack.classpath")) {
-            if (list == null) {
-                throw new StackFailure("local-stack was built without its class path: ./mvnw -pl local-stack install");
-            }
-            var own = Path.of(StackStarter.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return own + File.pathSeparator + new String(list.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (URISyntaxException e) {
-            throw new StackFailure("where local-stack's classes lie cannot be told", e);
-        }
     }
 
     private static String tail(Path log) throws IOException {

@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,9 +65,11 @@ public final class ControlServer {
     }
 
     private void listServers(RoutingContext context) {
-        var rows = new JsonArray();
-        servers.all().forEach(server -> rows.add(describe(server)));
-        Answers.json(context, 200, rows.encode());
+        blocking(context, () -> {
+            var rows = new JsonArray();
+            servers.all().forEach(server -> rows.add(describe(server)));
+            return rows.encode();
+        });
     }
 
     private void switchServer(RoutingContext context) {
@@ -76,21 +79,22 @@ public final class ControlServer {
             Answers.problem(context, 404, "there is no server " + name);
             return;
         }
-        Runnable action = switch (Requests.pathParameter(context, "switch")) {
-            case "start" -> server.get()::start;
-            case "stop" -> server.get()::stop;
-            case "pause" -> server.get()::pause;
-            case "kill" -> server.get()::kill;
+        blocking(context, () -> {
+            turn(server.get(), Requests.pathParameter(context, "switch"));
+            return describe(server.get()).encode();
+        });
+    }
+
+    private static void turn(LocalServer server, String to) {
+        switch (to) {
+            case "start" -> server.start();
+            case "stop" -> server.stop();
+            case "pause" -> server.pause();
+            case "kill" -> server.kill();
             case String unknown ->
-                () -> {
-                    throw new IllegalArgumentException(
-                            "a server can be told to start, stop, pause or kill, not " + unknown);
-                };
-        };
-        blocking(
-                context,
-                action,
-                () -> Answers.json(context, 200, describe(server.get()).encode()));
+                throw new IllegalArgumentException(
+                        "a server can be told to start, stop, pause or kill, not " + unknown);
+        }
     }
 
     private static JsonObject describe(LocalServer server) {
@@ -101,10 +105,14 @@ public final class ControlServer {
     }
 
     private void listProcesses(RoutingContext context) {
+        blocking(context, this::processes);
+    }
+
+    private String processes() {
         var rows = new JsonArray();
         Stream.concat(processes.rows().stream(), servers.all().stream().map(ControlServer::row))
                 .forEach(row -> rows.add(JsonObject.mapFrom(row)));
-        Answers.json(context, 200, rows.encode());
+        return rows.encode();
     }
 
     private static ProcessTable.Row row(LocalServer server) {
@@ -118,18 +126,16 @@ public final class ControlServer {
 
     private void switchProcess(RoutingContext context) {
         var name = Requests.pathParameter(context, "name");
-        Runnable action = switch (Requests.pathParameter(context, "switch")) {
-            case "kill" -> () -> refuseIf(processes.kill(name));
-            case "restart" -> () -> refuseIf(processes.restart(name));
-            case String unknown ->
-                () -> refuseIf(Optional.of("a service can be told to kill or restart, not " + unknown));
-        };
-        blocking(context, action, () -> listProcesses(context));
-    }
-
-    private static void refuseIf(Optional<String> reason) {
-        reason.ifPresent(why -> {
-            throw new IllegalArgumentException(why);
+        blocking(context, () -> {
+            var refusal = switch (Requests.pathParameter(context, "switch")) {
+                case "kill" -> processes.kill(name);
+                case "restart" -> processes.restart(name);
+                case String unknown -> Optional.of("a service can be told to kill or restart, not " + unknown);
+            };
+            if (refusal.isPresent()) {
+                throw new IllegalArgumentException(refusal.get());
+            }
+            return processes();
         });
     }
 
@@ -139,21 +145,16 @@ public final class ControlServer {
             Answers.problem(context, 400, "a tenant's name is lower-case letters, digits and _, at most 31");
             return;
         }
-        blocking(
-                context,
-                () -> servers.prepare(Optional.of(name)),
-                () -> Answers.json(
-                        context, 200, new JsonObject().put("tenant", name).encode()));
+        blocking(context, () -> {
+            servers.prepare(Optional.of(name));
+            return new JsonObject().put("tenant", name).encode();
+        });
     }
 
-    private void blocking(RoutingContext context, Runnable action, Runnable answer) {
-        vertx.executeBlocking(
-                        () -> {
-                            action.run();
-                            return true;
-                        },
-                        false)
-                .onSuccess(done -> answer.run())
+    /** Off the event loop: a server's state is known only when the switch before has done its work. */
+    private void blocking(RoutingContext context, Callable<String> action) {
+        vertx.executeBlocking(action, false)
+                .onSuccess(body -> Answers.json(context, 200, body))
                 .onFailure(failure -> Answers.problem(
                         context,
                         failure instanceof IllegalArgumentException ? 400 : 500,

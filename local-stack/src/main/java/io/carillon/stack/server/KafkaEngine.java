@@ -44,7 +44,7 @@ final class KafkaEngine implements Engine {
         try (var writer = Files.newBufferedWriter(file)) {
             settings().store(writer, "written at every start");
         }
-        var builder = new ProcessBuilder(JavaCommand.of(classPath, KafkaMain.class.getName(), file.toString()));
+        var builder = ChildProcess.detached(JavaCommand.of(classPath, KafkaMain.class.getName(), file.toString()));
         var started = ChildProcess.start(builder, log, KafkaMain.READY::equals, START_LIMIT);
         process = started;
         return started.toHandle();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
@@ -38,7 +39,7 @@ final class RedisEngine implements Engine {
     @Override
     public ProcessHandle launch() throws IOException {
         Files.createDirectories(data);
-        var builder = new ProcessBuilder(
+        var builder = ChildProcess.detached(List.of(
                 executable().getPath(),
                 "--port",
                 Integer.toString(port),
@@ -50,7 +51,7 @@ final class RedisEngine implements Engine {
                 "--appendonly",
                 "yes",
                 "--save",
-                "");
+                ""));
         var started =
                 ChildProcess.start(builder, log, line -> line.contains("Ready to accept connections"), START_LIMIT);
         process = started;

@@ -3,9 +3,6 @@ package io.carillon.stack.server;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** The servers of one installation: Kafka, the platform's PostgreSQL, alerting's own PostgreSQL, Redis. */
@@ -62,13 +59,10 @@ public final class Servers implements AutoCloseable {
      */
     public void start(Consumer<LocalServer> started) {
         try {
-            inParallel(all().stream()
-                    .<Callable<Void>>map(server -> () -> {
-                        server.start();
-                        started.accept(server);
-                        return null;
-                    })
-                    .toList());
+            Parallel.forEach(all(), server -> {
+                server.start();
+                started.accept(server);
+            });
         } catch (ServerFailure e) {
             close();
             throw e;
@@ -80,39 +74,15 @@ public final class Servers implements AutoCloseable {
         var main = tenant.orElse(MAIN_DATABASE);
         var alerting = tenant.orElse(ALERTING_DATABASE);
         var topicPrefix = tenant.map(name -> name + ".").orElse("");
-        inParallel(List.of(
-                run(() -> new Databases(ports.postgres()).create(main)),
-                run(() -> new Databases(ports.alertingPostgres()).create(alerting)),
-                run(() -> KafkaTopics.create("127.0.0.1:" + ports.kafka(), topicPrefix))));
+        Parallel.run(List.of(
+                () -> new Databases(ports.postgres()).create(main),
+                () -> new Databases(ports.alertingPostgres()).create(alerting),
+                () -> KafkaTopics.create("127.0.0.1:" + ports.kafka(), topicPrefix)));
     }
 
     /** Stops all, each in order and all at once. */
     @Override
     public void close() {
-        inParallel(all().stream().map(server -> run(server::stop)).toList());
-    }
-
-    private static Callable<Void> run(Runnable task) {
-        return () -> {
-            task.run();
-            return null;
-        };
-    }
-
-    private static void inParallel(List<Callable<Void>> tasks) {
-        try (var executor = Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().name("servers-", 0).factory())) {
-            for (var result : executor.invokeAll(tasks)) {
-                result.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ServerFailure failure) {
-                throw failure;
-            }
-            throw new ServerFailure(String.valueOf(e.getCause()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerFailure("interrupted while waiting for the servers", e);
-        }
+        Parallel.forEach(all(), LocalServer::stop);
     }
 }

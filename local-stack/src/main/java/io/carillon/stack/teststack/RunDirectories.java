@@ -1,11 +1,10 @@
 package io.carillon.stack.teststack;
 
+import io.carillon.stack.server.DirectoryTree;
 import io.carillon.stack.server.Pids;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /**
  * The directories of the runs, one a Maven process.
@@ -25,7 +24,7 @@ record RunDirectories(Path parent) {
         try (var runs = Files.list(parent)) {
             runs.filter(RunDirectories::isDead).forEach(run -> {
                 new Pids(run.resolve("pids")).sweep();
-                delete(run);
+                DirectoryTree.delete(run);
             });
         }
     }
@@ -35,18 +34,5 @@ record RunDirectories(Path parent) {
         return name.startsWith(PREFIX)
                 && ProcessHandle.of(Long.parseLong(name.substring(PREFIX.length())))
                         .isEmpty();
-    }
-
-    static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (var tree = Files.walk(path)) {
-            for (var file : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + path, e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.stack.teststack;
 
 import io.carillon.stack.control.ControlServer;
 import io.carillon.stack.control.ProcessTable;
+import io.carillon.stack.server.DirectoryTree;
 import io.carillon.stack.server.Pids;
 import io.carillon.stack.server.Ports;
 import io.carillon.stack.server.QuietLogs;
@@ -58,8 +59,8 @@ public final class TestStackMain {
 
     private static void end(Servers servers, Path run) {
         servers.close();
-        RunDirectories.delete(run.resolve("data"));
-        RunDirectories.delete(run.resolve("stack.properties"));
+        DirectoryTree.delete(run.resolve("data"));
+        DirectoryTree.delete(run.resolve("stack.properties"));
     }
 
     private static void publish(Ports ports, Path run) throws IOException {

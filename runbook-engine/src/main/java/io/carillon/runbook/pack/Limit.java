@@ -20,6 +20,12 @@ public record Limit(List<Band> bands, Unit unit) {
         return bands.stream().filter(band -> band.contains(value)).findFirst();
     }
 
+    /** The limit a value has passed, in words, for example {@code > 10}; the mildest one when it has passed none. */
+    public String text(double value) {
+        Band mildest = bands.stream().max(Comparator.comparingInt(Band::rank)).orElseThrow();
+        return band(value).orElse(mildest).text(unit);
+    }
+
     /** The strictest (lowest) rank of all bands. */
     public int strictest() {
         return bands.stream().mapToInt(Band::rank).min().orElseThrow();

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what must be true for a rule to fire. */
+/** Reads what must be true for one rule to fire. */
 final class ConditionReader {
     private static final List<String> KINDS =
             List.of("health", "ratio", "rate", "count", "quantile", "gauge", "trend", "absence", "composite");
@@ -21,21 +21,27 @@ final class ConditionReader {
     private static final Series NO_SERIES = new Series("none", Map.of(), Optional.empty());
 
     private final Names names;
-
-    ConditionReader(Names names) {
-        this.names = names;
-    }
+    private final OptionalInt rank;
+    private boolean ranked;
 
     /**
-     * The condition of a rule.
-     *
-     * @param when the rule's {@code when}
      * @param rank the rule's, for conditions that do not say it themselves
      */
-    Optional<Condition> read(Section when, OptionalInt rank) {
+    ConditionReader(Names names, OptionalInt rank) {
+        this.names = names;
+        this.rank = rank;
+    }
+
+    /** Whether what was read says by bands how bad it is. */
+    boolean ranked() {
+        return ranked;
+    }
+
+    /** The condition in a rule's {@code when}. */
+    Optional<Condition> read(Section when) {
         Optional<Condition> condition = Kinds.only(when, "condition", KINDS)
                 .flatMap(kind -> when.section(kind).map(details -> {
-                    Condition read = condition(kind, details, rank);
+                    Condition read = condition(kind, details);
                     details.close();
                     return read;
                 }));
@@ -43,18 +49,18 @@ final class ConditionReader {
         return condition;
     }
 
-    private Condition condition(String kind, Section details, OptionalInt rank) {
+    private Condition condition(String kind, Section details) {
         return switch (kind) {
-            case "health" -> health(details, rank);
+            case "health" -> health(details);
             case "ratio" ->
                 new Condition.Ratio(
-                        series(details, "part"), series(details, "of"), limit(details, rank, Set.of(Unit.PERCENT)));
-            case "rate" -> new Condition.Rate(series(details, "series"), limit(details, rank, Set.of(Unit.PER_SECOND)));
-            case "count" -> new Condition.Count(series(details, "series"), limit(details, rank, Set.of(Unit.COUNT)));
+                        series(details, "part"), series(details, "of"), limit(details, Set.of(Unit.PERCENT)));
+            case "rate" -> new Condition.Rate(series(details, "series"), limit(details, Set.of(Unit.PER_SECOND)));
+            case "count" -> new Condition.Count(series(details, "series"), limit(details, Set.of(Unit.COUNT)));
             case "quantile" ->
                 new Condition.Quantile(
-                        series(details, "series"), statistic(details), limit(details, rank, Set.of(Unit.SECONDS)));
-            case "gauge" -> new Condition.Gauge(series(details, "series"), pick(details), limit(details, rank, LEVELS));
+                        series(details, "series"), statistic(details), limit(details, Set.of(Unit.SECONDS)));
+            case "gauge" -> new Condition.Gauge(series(details, "series"), pick(details), limit(details, LEVELS));
             case "trend" ->
                 new Condition.Trend(
                         series(details, "series"),
@@ -67,11 +73,11 @@ final class ConditionReader {
         };
     }
 
-    private Condition health(Section details, OptionalInt rank) {
+    private Condition health(Section details) {
         List<Word> probes = details.texts("probes");
         probes.forEach(probe -> names.refer(Names.Kind.PROBE, probe));
         Optional<Limit> failures = details.optionalSection("failures").map(section -> {
-            Limit limit = limit(section, rank, Set.of(Unit.COUNT));
+            Limit limit = limit(section, Set.of(Unit.COUNT));
             section.close();
             return limit;
         });
@@ -87,7 +93,8 @@ final class ConditionReader {
                 rules.stream().map(Word::text).toList());
     }
 
-    private static Limit limit(Section section, OptionalInt rank, Set<Unit> units) {
+    private Limit limit(Section section, Set<Unit> units) {
+        ranked = section.has("bands");
         return LimitReader.limit(section, rank, units);
     }
 

@@ -9,7 +9,7 @@ package io.carillon.runbook.parse;
  * @param expected what would have been right
  */
 public record Problem(String file, int line, String reason, String expected) {
-    /** {@code patientflow.yaml:12: 'for' is '2 minutes', expected a duration …}. */
+    /** {@code default.yaml:12: 'for' is '2 minutes', expected a duration …}. */
     @Override
     public String toString() {
         return "%s:%d: %s, expected %s".formatted(file, line, reason, expected);

@@ -48,7 +48,7 @@ final class RuleChecks {
         String kind = rule.condition().kind();
         WindowUse use = windowUse(rule.condition());
         if (use == WindowUse.REQUIRED && !section.has("window")) {
-            section.report(section.line(), "missing key 'window' in a rule of kind " + kind, Section.DURATION);
+            section.report(section.line(), "missing key 'window' in a rule of kind " + kind, Values.DURATION);
         }
         if (use == WindowUse.NONE && section.has("window")) {
             section.report(section.line("window"), "a rule of kind %s has no window".formatted(kind), "no 'window'");

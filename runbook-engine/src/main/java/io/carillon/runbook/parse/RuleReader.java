@@ -18,7 +18,6 @@ final class RuleReader {
 
     private final Names names;
     private final Map<String, List<Channel>> tiers;
-    private final ConditionReader conditions;
 
     /**
      * @param tiers already read: a rule may use only its tier's channels
@@ -26,7 +25,6 @@ final class RuleReader {
     RuleReader(Names names, Map<String, List<Channel>> tiers) {
         this.names = names;
         this.tiers = tiers;
-        this.conditions = new ConditionReader(names);
     }
 
     Optional<Rule> read(Section section) {
@@ -36,7 +34,8 @@ final class RuleReader {
         OptionalInt rank = section.has("rank")
                 ? OptionalInt.of(section.integer("rank", Rank.WORST, Rank.MILDEST))
                 : OptionalInt.empty();
-        Optional<Condition> condition = section.section("when").flatMap(when -> conditions.read(when, rank));
+        ConditionReader conditions = new ConditionReader(names, rank);
+        Optional<Condition> condition = section.section("when").flatMap(conditions::read);
         Word tier = section.text("tier");
         names.refer(Names.Kind.TIER, tier);
         List<Word> teams = section.texts("teams");
@@ -46,12 +45,15 @@ final class RuleReader {
         Rule rule = new Rule(
                 id.text(),
                 name,
+                // Stands in for a condition that could not be read, so that the rest of the rule is.
                 condition.orElse(new Condition.Composite(Condition.Operator.ALL, List.of())),
                 section.durationOr("for", Duration.ZERO),
                 section.durationOr("window", Duration.ZERO),
                 section.integerOr("minSamples", 0, 1, Integer.MAX_VALUE),
                 section.durationOr("resolveAfter", Rule.DEFAULT_RESOLVE_AFTER),
-                condition.map(read -> strictest(section, read, rank)).orElse(Rank.MILDEST),
+                condition
+                        .map(read -> strictest(section, read, rank, conditions.ranked()))
+                        .orElse(Rank.MILDEST),
                 tier.text(),
                 texts(teams),
                 channels(section, tier.text()),
@@ -68,16 +70,14 @@ final class RuleReader {
     }
 
     /** The rank a rule can reach: its own, or the strictest of its bands; one of the two must be said. */
-    private static int strictest(Section section, Condition condition, OptionalInt rank) {
-        Optional<Limit> limit = RuleChecks.limitOf(condition);
-        boolean banded = limit.isPresent() && limit.get().bands().size() > 1;
-        if (banded && rank.isPresent()) {
+    private static int strictest(Section section, Condition condition, OptionalInt rank, boolean ranked) {
+        if (ranked && rank.isPresent()) {
             section.report(section.line("rank"), "both the rule and its bands have a rank", "either of them");
         }
-        if (!banded && rank.isEmpty()) {
+        if (!ranked && rank.isEmpty()) {
             section.report(section.line(), "missing key 'rank' in rule", "a whole number from 0 to 3");
         }
-        return rank.orElse(limit.map(Limit::strictest).orElse(Rank.MILDEST));
+        return rank.orElse(RuleChecks.limitOf(condition).map(Limit::strictest).orElse(Rank.MILDEST));
     }
 
     private List<Channel> channels(Section section, String tier) {

@@ -1,6 +1,5 @@
 package io.carillon.runbook.parse;
 
-import io.carillon.runbook.pack.Durations;
 import io.carillon.runbook.pack.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,25 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A mapping of the file, read key by key. A value that is not what was asked for is reported and replaced by a harmless
  * one, so that reading goes on and finds the rest. {@link #close} reports the keys nobody asked for.
  */
 final class Section {
-    static final String DURATION = "a duration of more than zero, such as 500ms, 30s, 2m, 1h30m or 7d";
-    private static final String IMMEDIATE = "immediate";
-
     private final String what;
     private final int line;
     private final Findings findings;
+    private final Values as;
     /** Whether the mapping itself could be read; what is missing from one that could not is no news. */
     private final boolean readable;
 
@@ -41,19 +36,20 @@ final class Section {
     Section(Node node, String what, Findings findings) {
         this.what = what;
         this.findings = findings;
-        this.line = lineOf(node);
+        this.as = new Values(findings);
+        this.line = Values.lineOf(node);
         this.readable = node instanceof MappingNode;
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::take);
         } else {
-            findings.report(line, "%s is %s".formatted(what, kind(node)), "a mapping");
+            findings.report(line, "%s is %s".formatted(what, Values.kind(node)), "a mapping");
         }
     }
 
     private void take(NodeTuple tuple) {
-        int at = lineOf(tuple.getKeyNode());
+        int at = Values.lineOf(tuple.getKeyNode());
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            findings.report(at, "a key of %s is %s".formatted(what, kind(tuple.getKeyNode())), "text");
+            findings.report(at, "a key of %s is %s".formatted(what, Values.kind(tuple.getKeyNode())), "text");
         } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
             findings.report(at, "key '%s' stands twice in %s".formatted(key.getValue(), what), "each key once");
         } else {
@@ -99,124 +95,64 @@ final class Section {
 
     /** A text that must be there; empty when it is not. */
     Word text(String key) {
-        return required(key, "text").map(node -> words(key, node)).orElse(new Word("", line));
+        return required(key, "text").map(node -> as.text(key, node)).orElse(new Word("", line));
     }
 
     Optional<Word> optionalText(String key) {
-        return optional(key).map(node -> words(key, node));
+        return optional(key).map(node -> as.text(key, node));
     }
 
     /** A text that may name settings, and must do so properly. */
     Optional<Setting> optionalSetting(String key) {
-        return optionalText(key).map(word -> setting(key, word));
+        return optionalText(key).map(word -> as.setting(key, word));
     }
 
     Setting setting(String key) {
-        return setting(key, text(key));
-    }
-
-    private Setting setting(String key, Word word) {
-        Setting setting = new Setting(word.text());
-        if (!setting.wellFormed()) {
-            findings.report(
-                    word.line(),
-                    "'%s' names a setting badly: '%s'".formatted(key, word.text()),
-                    "${NAME} or ${NAME:default}, the name in capitals");
-        }
-        return setting;
+        return as.setting(key, text(key));
     }
 
     Duration duration(String key) {
-        return required(key, DURATION).map(node -> duration(key, node)).orElse(Duration.ZERO);
+        return required(key, Values.DURATION)
+                .map(node -> as.duration(key, node))
+                .orElse(Duration.ZERO);
     }
 
     Duration durationOr(String key, Duration fallback) {
-        return optional(key).map(node -> duration(key, node)).orElse(fallback);
+        return optional(key).map(node -> as.duration(key, node)).orElse(fallback);
     }
 
     /** A duration, or the word {@code immediate} for none. */
     Duration durationOrImmediate(String key) {
-        String expected = IMMEDIATE + ", or " + DURATION;
+        String expected = Values.IMMEDIATE + ", or " + Values.DURATION;
         return required(key, expected)
-                .map(node ->
-                        node instanceof ScalarNode scalar && scalar.getValue().equals(IMMEDIATE)
-                                ? Duration.ZERO
-                                : duration(key, node))
+                .map(node -> as.durationOrImmediate(key, node))
                 .orElse(Duration.ZERO);
     }
 
-    private Duration duration(String key, Node node) {
-        if (node instanceof ScalarNode scalar) {
-            Optional<Duration> read = Durations.parse(scalar.getValue());
-            if (read.isPresent() && read.get().isPositive()) {
-                return read.get();
-            }
-            findings.report(lineOf(node), "'%s' is '%s'".formatted(key, scalar.getValue()), DURATION);
-        } else {
-            wrongType(key, node, DURATION);
-        }
-        return Duration.ZERO;
-    }
-
     int integer(String key, int least, int most) {
-        return required(key, whole(least, most))
-                .map(node -> integer(key, node, least, most))
+        return required(key, Values.whole(least, most))
+                .map(node -> as.integer(key, node, least, most))
                 .orElse(least);
     }
 
     int integerOr(String key, int fallback, int least, int most) {
-        return optional(key).map(node -> integer(key, node, least, most)).orElse(fallback);
+        return optional(key).map(node -> as.integer(key, node, least, most)).orElse(fallback);
     }
 
     /** A list of whole numbers, not empty. */
     List<Integer> integers(String key, int least, int most) {
         return nodes(key, true, "whole numbers").stream()
-                .map(node -> integer(key, node, least, most))
+                .map(node -> as.integer(key, node, least, most))
                 .toList();
     }
 
-    private int integer(String key, Node node, int least, int most) {
-        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
-            Optional<Integer> read = parse(scalar.getValue());
-            if (read.isPresent() && read.get() >= least && read.get() <= most) {
-                return read.get();
-            }
-            findings.report(lineOf(node), "'%s' is %s".formatted(key, scalar.getValue()), whole(least, most));
-        } else {
-            wrongType(key, node, whole(least, most));
-        }
-        return least;
-    }
-
-    private static Optional<Integer> parse(String digits) {
-        try {
-            return Optional.of(Integer.parseInt(digits));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
-    }
-
     boolean flagOr(String key, boolean fallback) {
-        return optional(key)
-                .map(node -> {
-                    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
-                        return scalar.getValue().equals("true");
-                    }
-                    wrongType(key, node, "true or false");
-                    return fallback;
-                })
-                .orElse(fallback);
+        return optional(key).map(node -> as.flag(key, node, fallback)).orElse(fallback);
     }
 
     /** A scalar of whatever type as it is written: numbers with and without unit. */
     Optional<Word> raw(String key) {
-        return optional(key).flatMap(node -> {
-            if (node instanceof ScalarNode scalar) {
-                return Optional.of(new Word(scalar.getValue(), lineOf(node)));
-            }
-            wrongType(key, node, "a number with its unit");
-            return Optional.empty();
-        });
+        return optional(key).flatMap(node -> as.raw(key, node));
     }
 
     /**
@@ -234,11 +170,15 @@ final class Section {
 
     /** A list of texts that must be there and not be empty. */
     List<Word> texts(String key) {
-        return nodes(key, true, "texts").stream().map(node -> words(key, node)).toList();
+        return nodes(key, true, "texts").stream()
+                .map(node -> as.text(key, node))
+                .toList();
     }
 
     List<Word> optionalTexts(String key) {
-        return nodes(key, false, "texts").stream().map(node -> words(key, node)).toList();
+        return nodes(key, false, "texts").stream()
+                .map(node -> as.text(key, node))
+                .toList();
     }
 
     /** A mapping that must be there. */
@@ -274,25 +214,13 @@ final class Section {
             return List.of();
         }
         if (!(found.get() instanceof SequenceNode sequence)) {
-            wrongType(key, found.get(), expected);
+            as.wrongType(key, found.get(), expected);
             return List.of();
         }
         if (needed && sequence.getValue().isEmpty()) {
-            findings.report(lineOf(sequence), "'%s' is empty".formatted(key), expected);
+            findings.report(Values.lineOf(sequence), "'%s' is empty".formatted(key), expected);
         }
         return new ArrayList<>(sequence.getValue());
-    }
-
-    private Word words(String key, Node node) {
-        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
-            if (!scalar.getValue().isBlank()) {
-                return new Word(scalar.getValue(), lineOf(node));
-            }
-            findings.report(lineOf(node), "'%s' is empty".formatted(key), "text");
-        } else {
-            wrongType(key, node, "text");
-        }
-        return new Word("", lineOf(node));
     }
 
     private Optional<Node> required(String key, String expected) {
@@ -305,31 +233,6 @@ final class Section {
 
     private Optional<Node> optional(String key) {
         asked.add(key);
-        @Nullable Node value = values.get(key);
-        return Optional.ofNullable(value);
-    }
-
-    private void wrongType(String key, Node node, String expected) {
-        findings.report(lineOf(node), "'%s' is %s".formatted(key, kind(node)), expected);
-    }
-
-    private static String whole(int least, int most) {
-        return most == Integer.MAX_VALUE
-                ? "a whole number of %d or more".formatted(least)
-                : "a whole number from %d to %d".formatted(least, most);
-    }
-
-    private static int lineOf(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-    }
-
-    private static String kind(Node node) {
-        return switch (node) {
-            case MappingNode _ -> "a mapping";
-            case SequenceNode _ -> "a list";
-            case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "empty";
-            case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> "the text '%s'".formatted(scalar.getValue());
-            default -> "'%s'".formatted(node instanceof ScalarNode scalar ? scalar.getValue() : node.getTag());
-        };
+        return Optional.ofNullable(values.get(key));
     }
 }

@@ -101,7 +101,7 @@ public final class CountEvaluator implements Evaluator<CountState, Bucket> {
     private Reading reading(CountState state) {
         return new Reading(
                 new Quantity(state.sum(), Unit.COUNT),
-                limit.bands().getFirst().text(Unit.COUNT) + " in " + Durations.print(rule.window()),
+                limit.text(state.sum()) + " in " + Durations.print(rule.window()),
                 state.buckets().size());
     }
 

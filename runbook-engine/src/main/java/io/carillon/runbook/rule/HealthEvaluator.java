@@ -36,6 +36,19 @@ public final class HealthEvaluator implements Evaluator<HealthState, ProbeObserv
         this.ranks = failures.map(Limit::ranks).orElse(List.of(rule.rank()));
     }
 
+    /**
+     * The same decision for somebody who looks at another pace, as the watchdog does when the probe's results do not
+     * arrive.
+     *
+     * @param interval between two looks
+     */
+    public HealthEvaluator polledEvery(Duration interval) {
+        return new HealthEvaluator(
+                rule,
+                new Condition.Health(List.of(), failures),
+                new ProbeTiming(interval, timing.timeout(), timing.failuresToDown(), timing.successesToUp()));
+    }
+
     @Override
     public HealthState initial(Instant now) {
         return new HealthState(now, null, 0, 0, null, null, Holds.idle(ranks));
@@ -93,7 +106,10 @@ public final class HealthEvaluator implements Evaluator<HealthState, ProbeObserv
         boolean stillDown = state.downSince() != null && row < timing.successesToUp();
         // A condition that is true stays so until the outage is over; one that is not has nothing to end.
         List<Hold> holds = stillDown ? state.holds() : Holds.see(state.holds(), OptionalInt.empty(), at, at);
-        return new HealthState(state.createdAt(), at, 0, row, null, stillDown ? state.downSince() : null, holds);
+        return stillDown
+                ? new HealthState(
+                        state.createdAt(), at, state.failures(), row, state.firstFailureAt(), state.downSince(), holds)
+                : new HealthState(state.createdAt(), at, 0, row, null, null, holds);
     }
 
     private static OptionalInt rankOf(Optional<Band> band) {
@@ -104,7 +120,7 @@ public final class HealthEvaluator implements Evaluator<HealthState, ProbeObserv
         if (failures.isPresent()) {
             return new Reading(
                     new Quantity(state.failures(), Unit.COUNT),
-                    failures.get().bands().getFirst().text(Unit.COUNT) + " failures in a row",
+                    failures.get().text(state.failures()) + " failures in a row",
                     state.failures());
         }
         Instant downSince = state.downSince();

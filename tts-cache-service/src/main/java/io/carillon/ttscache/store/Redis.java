@@ -1,5 +1,6 @@
 package io.carillon.ttscache.store;
 
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.mutiny.redis.client.Response;
@@ -15,7 +16,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door to Redis. Every command has the client's short time-out ({@code quarkus.redis.timeout}); after a few
+ * The one door to Redis. Every command has the client's short time-out ({@code quarkus.redis.tts.timeout}); after a few
  * failures commands fail at once for a second, so that callers do not wait for a Redis that is away.
  */
 @ApplicationScoped
@@ -25,7 +26,7 @@ class Redis {
     private final RedisDataSource redis;
     private final Guard guard;
 
-    Redis(RedisDataSource redis) {
+    Redis(@RedisClientName("tts") RedisDataSource redis) {
         this.redis = redis;
         this.guard = Guard.create()
                 .withDescription("redis")

@@ -8,6 +8,7 @@ import io.carillon.ttscache.entry.Mp3;
 import io.carillon.ttscache.entry.Utterance;
 import io.carillon.ttscache.entry.Voice;
 import io.carillon.ttscache.synthesis.Servers;
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +32,7 @@ class AudioStoreTest {
     Metrics metrics;
 
     @Inject
+    @RedisClientName("tts")
     RedisDataSource data;
 
     private final Utterance utterance = new Utterance("Kept " + UUID.randomUUID(), new Voice("v", "en"));

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.carillon.stack.client.TestStack;
 import io.carillon.traceability.Requirement;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +41,7 @@ class OutageTest {
     private static final byte[] SPEECH = Google.mp3(2);
 
     @Inject
+    @RedisClientName("tts")
     RedisDataSource redis;
 
     @Inject

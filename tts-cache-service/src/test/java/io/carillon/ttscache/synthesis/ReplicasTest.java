@@ -8,6 +8,7 @@ import io.carillon.ttscache.entry.Utterance;
 import io.carillon.ttscache.entry.Voice;
 import io.carillon.ttscache.store.AudioStore;
 import io.carillon.ttscache.store.Turns;
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +52,7 @@ class ReplicasTest {
     Metrics metrics;
 
     @Inject
+    @RedisClientName("tts")
     RedisDataSource redis;
 
     @ConfigProperty(name = Servers.GOOGLE_PORT)

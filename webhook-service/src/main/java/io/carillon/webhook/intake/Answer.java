@@ -17,6 +17,11 @@ public record Answer(int status, String contentType, byte[] body) {
         return new Answer(204, "", NONE);
     }
 
+    /** 503: the sender should try elsewhere or later, since this could not be made durable. */
+    public static Answer unavailable() {
+        return new Answer(503, "", NONE);
+    }
+
     /** As it is kept in Redis: status and type on a line, then the body. */
     byte[] toBytes() {
         var head = (status + " " + contentType + "\n").getBytes(StandardCharsets.US_ASCII);

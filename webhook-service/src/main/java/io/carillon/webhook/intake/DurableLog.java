@@ -79,6 +79,6 @@ final class DurableLog {
 
     /** Whether the next callback could be made durable, as far as is known without trying. */
     boolean accepts() {
-        return kafkaUp() || (spool.lastFailure() == null && spool.bytes() < spool.limit());
+        return kafkaUp() || spool.takes();
     }
 }

@@ -48,6 +48,9 @@ final class Spool implements AutoCloseable {
     private volatile @Nullable IOException lastFailure;
     private volatile boolean closed;
 
+    /** A record found no room, and nothing has been drained since. */
+    private volatile boolean full;
+
     /** Oldest first; guarded by itself, as are the fields of each segment and {@code position}. */
     private final Deque<SpoolSegment> segments = new ArrayDeque<>();
 
@@ -136,6 +139,7 @@ final class Spool implements AutoCloseable {
         int size = frame.remaining();
         if (bytes.addAndGet(size) > limit) {
             bytes.addAndGet(-size);
+            full = true;
             return CompletableFuture.completedFuture(Appended.FULL);
         }
         depth.incrementAndGet();
@@ -204,6 +208,7 @@ final class Spool implements AutoCloseable {
                 .mapToLong(entry -> SpoolFormat.HEADER + entry.content().length)
                 .sum());
         depth.addAndGet(-entries.size());
+        full = false;
     }
 
     /** True when nothing waits here, not even for its fsync: only then may an event go past the spool. */
@@ -233,6 +238,11 @@ final class Spool implements AutoCloseable {
     @Nullable
     IOException lastFailure() {
         return lastFailure;
+    }
+
+    /** Whether the next record will be taken, as far as can be known without trying. */
+    boolean takes() {
+        return !full && !closed && lastFailure == null && bytes.get() < limit;
     }
 
     private void write() {

@@ -1,0 +1,20 @@
+package io.carillon.webhook.call;
+
+/** What came of booking a slot. */
+public sealed interface Booked {
+
+    /** Committed in booking-service: only now may a caller be told so. */
+    record Confirmed(String appointmentId, Slot slot) implements Booked {}
+
+    /** Somebody else has the slot. */
+    record Taken(String detail) implements Booked {}
+
+    /** Whoever calls cannot be told apart: no usable number. */
+    record CallerUnknown() implements Booked {}
+
+    /** @param code booking-service's word for what is wrong, for example {@code OUTSIDE_SCHEDULE} */
+    record Refused(String code, String detail) implements Booked {}
+
+    /** Booking-service could not be asked, or did not answer in time. Nothing may be promised. */
+    record Unavailable() implements Booked {}
+}

@@ -1,0 +1,20 @@
+package io.carillon.webhook.call;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When whoever waits for our answer stops waiting. Travels with the request as {@link #HEADER}. */
+public record Deadline(Instant at) {
+
+    /** Epoch milliseconds, on every call between services that is made while somebody waits. */
+    public static final String HEADER = "X-Carillon-Deadline";
+
+    public static Deadline in(Duration time, Clock clock) {
+        return new Deadline(clock.instant().plus(time));
+    }
+
+    boolean passed(Clock clock) {
+        return !clock.instant().isBefore(at);
+    }
+}

@@ -1,0 +1,197 @@
+package io.carillon.webhook.twilio;
+
+import io.carillon.events.CallEvent.CallbackAccepted;
+import io.carillon.events.CallEvent.Parameter;
+import io.carillon.events.SecurityEvent.SignatureRefused;
+import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.event.EventPublisher;
+import io.carillon.kit.problem.ProblemException;
+import io.carillon.webhook.call.Deadline;
+import io.carillon.webhook.directory.ClinicDirectory;
+import io.carillon.webhook.intake.Answer;
+import io.carillon.webhook.intake.CallbackIntake;
+import io.carillon.webhook.intake.ReplayKey;
+import io.carillon.webhook.twilio.FormDecoder.Decoded;
+import io.carillon.webhook.twilio.TwilioSignature.Verdict;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The way of every Twilio callback, in order: readable? → signed? → then the way of all callbacks → told to Twilio. */
+@ApplicationScoped
+class TwilioGate {
+
+    static final String PROVIDER = "twilio";
+
+    private static final Logger LOG = Logger.getLogger(TwilioGate.class);
+    private static final String SIGNATURE = "X-Twilio-Signature";
+    private static final String TOKEN = "I-Twilio-Idempotency-Token";
+    private static final byte[] NOTHING = new byte[0];
+
+    private final TwilioAccount account;
+    private final ClinicDirectory directory;
+    private final CallbackIntake intake;
+    private final EventFactory events;
+    private final EventPublisher publisher;
+    private final CallSettings settings;
+    private final Clock clock;
+
+    TwilioGate(
+            TwilioAccount account,
+            ClinicDirectory directory,
+            CallbackIntake intake,
+            EventFactory events,
+            EventPublisher publisher,
+            CallSettings settings,
+            Clock clock) {
+        this.account = account;
+        this.directory = directory;
+        this.intake = intake;
+        this.events = events;
+        this.publisher = publisher;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** How one kind of callback is answered. */
+    record Kind(
+            String name,
+            Function<TwilioCallback, CompletionStage<Answer>> answering,
+            Function<TwilioCallback, Answer> notAccepted) {}
+
+    /** A form POST, or a GET, which has no body. */
+    CompletionStage<Response> form(RoutingContext exchange, byte @Nullable [] body, Kind kind) {
+        var fields = decode(body == null ? NOTHING : body);
+        var target = exchange.request().uri();
+        var query = query(target);
+        require(
+                exchange,
+                account.signature()
+                        .verifyForm(account.urlOf(target), userInfo(exchange), fields, header(exchange, SIGNATURE)));
+        var method = exchange.request().method().name();
+        var key = ReplayKey.ofForm(method, target, fields, header(exchange, TOKEN));
+        var callback = callback(fields.isEmpty() ? query : fields, query);
+        return accept(key, target, callback, null, kind);
+    }
+
+    /** A JSON POST, bound to the signature by {@code bodySHA256}. */
+    CompletionStage<Response> json(RoutingContext exchange, byte @Nullable [] body, Kind kind) {
+        var content = body == null ? NOTHING : body;
+        var target = exchange.request().uri();
+        var query = query(target);
+        require(
+                exchange,
+                account.signature()
+                        .verifyBody(account.urlOf(target), userInfo(exchange), content, header(exchange, SIGNATURE)));
+        var key = ReplayKey.ofBody("POST", target, content, header(exchange, TOKEN));
+        return accept(key, target, callback(List.of(), query), new String(content, StandardCharsets.UTF_8), kind);
+    }
+
+    private TwilioCallback callback(List<Parameter> parameters, List<Parameter> query) {
+        var clinic = directory.ofNumber(TwilioCallback.first(parameters, "To"));
+        return new TwilioCallback(parameters, query, clinic, Deadline.in(settings.deadline(), clock));
+    }
+
+    private CompletionStage<Response> accept(
+            ReplayKey key, String target, TwilioCallback callback, @Nullable String json, Kind kind) {
+        var data = new CallbackAccepted(
+                callId(callback, key),
+                PROVIDER,
+                kind.name(),
+                target,
+                json == null ? callback.parameters() : List.of(),
+                json);
+        var event = events.event(key.eventId(), callback.clinic().orgId(), data);
+        Supplier<CompletionStage<Answer>> answering = () -> kind.answering().apply(callback);
+        return intake.accept(key, event, answering, () -> kind.notAccepted().apply(callback))
+                .thenApply(answer -> {
+                    if (!clock.instant().isBefore(callback.deadline().at())) {
+                        intake.failed(PROVIDER, "late");
+                    }
+                    return response(answer);
+                });
+    }
+
+    /** Calls and messages each have an id of Twilio's; what has neither is in order with itself. */
+    private static String callId(TwilioCallback callback, ReplayKey key) {
+        return Objects.requireNonNullElseGet(
+                callback.first("CallSid"),
+                () -> Objects.requireNonNullElseGet(callback.first("MessageSid"), key::eventId));
+    }
+
+    private void require(RoutingContext exchange, Verdict verdict) {
+        if (verdict == Verdict.VALID) {
+            return;
+        }
+        intake.failed(PROVIDER, "signature");
+        var request = exchange.request();
+        var source = request.remoteAddress() == null
+                ? "unknown"
+                : request.remoteAddress().hostAddress();
+        LOG.warnf("webhook failed: signature %s", verdict.reason());
+        publisher.publishOrLog(
+                events.event(new SignatureRefused(source, PROVIDER, verdict.reason(), String.valueOf(request.path()))));
+        throw new ProblemException(
+                403,
+                "INVALID_SIGNATURE",
+                "Invalid signature",
+                "The signature is %s; expected X-Twilio-Signature over PUBLIC_BASE_URL, path, query and parameters."
+                        .formatted(verdict.reason()));
+    }
+
+    private static List<Parameter> decode(byte[] body) {
+        return switch (FormDecoder.decode(body)) {
+            case Decoded.Form form -> form.parameters();
+            case Decoded.Refused refused -> throw refusal(refused.reason());
+        };
+    }
+
+    private static ProblemException refusal(FormDecoder.Reason reason) {
+        return switch (reason) {
+            case TOO_LARGE -> new ProblemException(413, "TOO_LARGE", "Body too large", reason.text());
+            case TOO_MANY_FIELDS, BROKEN_ESCAPE, NOT_UTF8 ->
+                new ProblemException(400, "VALIDATION", "Invalid request", reason.text());
+        };
+    }
+
+    private static List<Parameter> query(String target) {
+        int mark = target.indexOf('?');
+        return mark < 0 ? List.of() : decode(target.substring(mark + 1).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The Basic credentials that stood in the URL Twilio was given. */
+    private static @Nullable String userInfo(RoutingContext exchange) {
+        var authorization = header(exchange, "Authorization");
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("basic ")) {
+            return null;
+        }
+        try {
+            var decoded = Base64.getDecoder().decode(authorization.substring("basic ".length()));
+            return new String(decoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String header(RoutingContext exchange, String name) {
+        return exchange.request().getHeader(name);
+    }
+
+    private static Response response(Answer answer) {
+        var response = Response.status(answer.status());
+        return answer.contentType().isEmpty()
+                ? response.build()
+                : response.type(answer.contentType()).entity(answer.body()).build();
+    }
+}

@@ -1,0 +1,143 @@
+package io.carillon.webhook.twilio;
+
+import io.carillon.webhook.intake.Answer;
+import io.carillon.webhook.intake.CallbackIntake;
+import io.carillon.webhook.twilio.TwilioGate.Kind;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Twilio's voice callbacks (R-WEB-01, R-WEB-02). Bodies are taken raw: the signature covers what was really sent. */
+@Path("/api/voice")
+public class VoiceResource {
+
+    private static final Logger LOG = Logger.getLogger(VoiceResource.class);
+
+    private final TwilioGate gate;
+    private final CallbackIntake intake;
+    private final VoiceMenu menu;
+    private final ExecutorService virtualThreads;
+
+    private final Kind incoming;
+    private final Kind gather;
+    private final Kind status = informational("voice.status");
+    private final Kind recording = informational("voice.recording");
+    private final Kind events = informational("voice.events");
+    private final Kind dial;
+
+    VoiceResource(
+            TwilioGate gate,
+            CallbackIntake intake,
+            VoiceMenu menu,
+            TwimlAnswers twiml,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.gate = gate;
+        this.intake = intake;
+        this.menu = menu;
+        this.virtualThreads = virtualThreads;
+        this.incoming = new Kind(
+                "voice.incoming",
+                callback -> CompletableFuture.completedFuture(twiml.greeting(callback.clinic())),
+                callback -> twiml.callAgain(callback.clinic()));
+        this.gather = new Kind(
+                "voice.gather", callback -> next(callback, twiml), callback -> twiml.callAgain(callback.clinic()));
+        this.dial = new Kind(
+                "voice.dial",
+                callback -> CompletableFuture.completedFuture(TwimlAnswers.EMPTY),
+                callback -> TwimlAnswers.EMPTY);
+    }
+
+    @POST
+    @Path("/incoming")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> incoming(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.form(exchange, body, incoming);
+    }
+
+    /** Twilio can be told to use GET, whose parameters stand in the query. */
+    @GET
+    @Path("/incoming")
+    public CompletionStage<Response> incomingByGet(@Context RoutingContext exchange) {
+        return gate.form(exchange, null, incoming);
+    }
+
+    @POST
+    @Path("/gather")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> gather(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.form(exchange, body, gather);
+    }
+
+    @POST
+    @Path("/status")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> status(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.form(exchange, body, status);
+    }
+
+    @POST
+    @Path("/recording")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> recording(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.form(exchange, body, recording);
+    }
+
+    @POST
+    @Path("/events")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> events(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.form(exchange, body, events);
+    }
+
+    @POST
+    @Path("/events")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> jsonEvents(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.json(exchange, body, events);
+    }
+
+    /** What became of a transfer; the call ends with it. */
+    @POST
+    @Path("/dial")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> dial(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.form(exchange, body, dial);
+    }
+
+    private CompletionStage<Answer> next(TwilioCallback callback, TwimlAnswers twiml) {
+        // Asking booking-service blocks; the thread that took the request must not.
+        return CompletableFuture.supplyAsync(() -> next(callback), virtualThreads)
+                .exceptionally(failure -> {
+                    LOG.error("exception while answering a caller", failure);
+                    intake.failed(TwilioGate.PROVIDER, "error");
+                    return twiml.trouble(callback.clinic());
+                });
+    }
+
+    private Answer next(TwilioCallback callback) {
+        // Whoever is on the line with a URL that is not ours hears the menu rather than an error.
+        var turn = Turn.of(callback.query()).orElseGet(Turn::first);
+        var reply =
+                new VoiceMenu.Reply(callback.first("Digits"), callback.first("SpeechResult"), callback.first("From"));
+        return TwimlAnswers.of(menu.next(callback.clinic(), turn, reply, callback.deadline()));
+    }
+
+    /** Recorded and thanked for; what it leads to is done by whoever reads the event. */
+    private static Kind informational(String name) {
+        return new Kind(
+                name,
+                callback -> CompletableFuture.completedFuture(Answer.noContent()),
+                callback -> Answer.unavailable());
+    }
+}

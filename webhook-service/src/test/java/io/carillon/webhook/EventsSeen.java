@@ -1,0 +1,64 @@
+package io.carillon.webhook;
+
+import io.carillon.events.CloudEvent;
+import io.carillon.events.Event;
+import io.carillon.events.EventCodec;
+import io.carillon.events.EventCodec.Decoded;
+import io.carillon.events.Topic;
+import io.carillon.stack.client.TestStack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What is on a topic right now, read with Kafka's own consumer. */
+public final class EventsSeen {
+
+    private EventsSeen() {}
+
+    /** All events on {@code topic} with this key, oldest first, as of the moment of the call. */
+    public static List<CloudEvent<? extends Event>> on(TestStack stack, Topic topic, String key) {
+        var properties = Map.<String, Object>of(
+                "bootstrap.servers",
+                stack.kafka(),
+                "isolation.level",
+                "read_committed",
+                "default.api.timeout.ms",
+                20_000);
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic.name(stack.topicPrefix())).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var events = new ArrayList<CloudEvent<? extends Event>>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    if (key.equals(record.key())) {
+                        events.add(decode(record));
+                    }
+                }
+            }
+            return events;
+        }
+    }
+
+    private static CloudEvent<? extends Event> decode(ConsumerRecord<String, byte[]> record) {
+        var headers = new HashMap<String, String>();
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        return switch (new EventCodec().decode(headers, record.value())) {
+            case Decoded.Known known -> known.event();
+            case Decoded.Unknown unknown -> throw new AssertionError(unknown);
+            case Decoded.Malformed malformed -> throw new AssertionError(malformed);
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.carillon.webhook;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.carillon.stack.client.TestStack;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Real Kafka and Redis, and somebody to play booking-service and tts-cache-service. */
+public class StackResource implements QuarkusTestResourceLifecycleManager {
+
+    static final String TENANT = "webhook";
+    static final String BOOKING = "BOOKING_URL";
+    static final String SPEECH = "TTS_CACHE_URL";
+
+    private final WireMockServer booking = server();
+    private final WireMockServer speech = server();
+
+    @Override
+    public Map<String, String> start() {
+        booking.start();
+        speech.start();
+        var environment = TestStack.attach(TENANT).environment();
+        environment.put(BOOKING, booking.baseUrl());
+        environment.put(SPEECH, speech.baseUrl());
+        environment.put("PUBLIC_BASE_URL", World.PUBLIC_BASE_URL);
+        environment.put(
+                "CARILLON_SPOOL_DIR", "target/spool-" + ProcessHandle.current().pid());
+        environment.put("carillon.speech.refresh", "1s");
+        environment.put("carillon.speech.confirm", "1s");
+        return environment;
+    }
+
+    @Override
+    public void stop() {
+        booking.stop();
+        speech.stop();
+    }
+
+    private static WireMockServer server() {
+        return new WireMockServer(
+                WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+    }
+}

@@ -1,0 +1,253 @@
+package io.carillon.webhook.twilio;
+
+import static io.carillon.webhook.World.DEMO_NUMBER;
+import static io.carillon.webhook.World.KIN_NUMBER;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.events.CallEvent.CallbackAccepted;
+import io.carillon.events.CallEvent.Parameter;
+import io.carillon.events.CloudEvent;
+import io.carillon.events.Event;
+import io.carillon.events.SecurityEvent.SignatureRefused;
+import io.carillon.events.Topic;
+import io.carillon.traceability.Requirement;
+import io.carillon.webhook.EventsSeen;
+import io.carillon.webhook.StackResource;
+import io.carillon.webhook.TwilioCaller;
+import io.carillon.webhook.World;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class VoiceCallbacksTest {
+
+    private static final String INCOMING = "/api/voice/incoming";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @Inject
+    World world;
+
+    @TestHTTPResource("/")
+    URI service;
+
+    TwilioCaller twilio;
+
+    @BeforeEach
+    void world() {
+        world.reset();
+        twilio = new TwilioCaller(service);
+    }
+
+    @Test
+    @Requirement({"R-WEB-01", "R-WEB-04"})
+    void anIncomingCallHearsTheEmergencyLineFirstThenTheGreetingThenTheQuestion() {
+        var heard = twilio.call(INCOMING, DEMO_NUMBER, Map.of());
+
+        assertThat(heard.status()).isEqualTo(200);
+        assertThat(heard.contentType()).startsWith("text/xml");
+        assertThat(heard.said())
+                .containsExactly(
+                        "If this is an emergency, hang up and dial 911.",
+                        "Thank you for calling Demo <Healthcare> & Clinic.",
+                        "To book an appointment, press 1 or say book. To speak with a person, press 0.");
+        assertThat(heard.action()).isEqualTo("/api/voice/gather?turn=1");
+        assertThat(heard.text()).contains("input=\"dtmf speech\"", "numDigits=\"1\"");
+    }
+
+    @Test
+    void aClinicIsAnsweredInItsLanguageAndAnUnknownNumberByTheDefaultClinic() {
+        assertThat(twilio.call(INCOMING, KIN_NUMBER, Map.of()).said().getFirst())
+                .isEqualTo("En cas d'urgence, raccrochez et composez le 112.");
+        assertThat(new TwilioCaller(service)
+                        .call(INCOMING, "+19995550000", Map.of())
+                        .said())
+                .contains("Thank you for calling Demo <Healthcare> & Clinic.");
+    }
+
+    @Test
+    @Requirement("R-WEB-04")
+    void theEventIsOnKafkaBeforeTheAnswer() {
+        twilio.call(INCOMING, DEMO_NUMBER, Map.of("Digits", ""));
+
+        var events = recorded();
+
+        assertThat(events).hasSize(1);
+        assertThat(events.getFirst().clinic()).isEqualTo(World.DEMO);
+        assertThat(events.getFirst().data()).isInstanceOfSatisfying(CallbackAccepted.class, call -> {
+            assertThat(call.provider()).isEqualTo("twilio");
+            assertThat(call.kind()).isEqualTo("voice.incoming");
+            assertThat(call.path()).isEqualTo(INCOMING);
+            assertThat(call.parameters()).containsExactlyElementsOf(twilio.fields(DEMO_NUMBER, Map.of("Digits", "")));
+        });
+    }
+
+    @Test
+    void aSignedGetWorksToo() {
+        var heard = twilio.signedGet(
+                INCOMING + "?CallSid=" + twilio.callSid + "&From=%2B15555550123&To=%2B15555555678&CallStatus=ringing");
+
+        assertThat(heard.status()).isEqualTo(200);
+        assertThat(heard.said()).hasSize(3);
+        assertThat(recorded()).hasSize(1);
+    }
+
+    @Test
+    @Requirement({"R-SEC-01", "R-SEC-02"})
+    void withoutAValidSignatureNothingIsPublishedAndTheRefusalIs() {
+        var fields = twilio.fields(DEMO_NUMBER, Map.of());
+        var body = TwilioCaller.encode(fields).getBytes(UTF_8);
+        var path = INCOMING + "?probe=" + twilio.callSid;
+
+        var unsigned = twilio.post(path, body, FORM, Map.of());
+        var wrong = twilio.post(path, body, FORM, Map.of("X-Twilio-Signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8="));
+
+        for (var refused : List.of(unsigned, wrong)) {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.contentType()).startsWith("application/problem+json");
+            assertThat(refused.text()).contains("Invalid signature", "request_id");
+        }
+        assertThat(recorded()).isEmpty();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(EventsSeen.on(world.stack, Topic.SECURITY, "127.0.0.1").stream()
+                                .map(CloudEvent::data)
+                                .filter(SignatureRefused.class::isInstance)
+                                .map(refusal -> ((SignatureRefused) refusal).reason()))
+                        .contains("missing", "mismatch"));
+    }
+
+    @Test
+    @Requirement("R-SEC-01")
+    void oneChangedFieldIsRefused() {
+        var signed = new TwilioSignature(TwilioCaller.TOKEN)
+                .sign(World.PUBLIC_BASE_URL + INCOMING, twilio.fields(DEMO_NUMBER, Map.of()));
+        var changed = TwilioCaller.encode(twilio.fields(KIN_NUMBER, Map.of())).getBytes(UTF_8);
+
+        assertThat(twilio.post(INCOMING, changed, FORM, Map.of("X-Twilio-Signature", signed))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/voice/status, 204",
+        "/api/voice/recording, 204",
+        "/api/voice/events, 204",
+        "/api/voice/dial, 200",
+        "/api/sms/incoming, 200",
+        "/api/sms/status, 204",
+        "/api/whatsapp/incoming, 200",
+    })
+    @Requirement("R-WEB-02")
+    void everyOtherCallbackIsVerifiedRecordedAndAnsweredValidly(String path, int status) {
+        var heard = twilio.call(path, DEMO_NUMBER, Map.of("SequenceNumber", "1"));
+
+        assertThat(heard.status()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(heard.contentType()).startsWith("text/xml");
+            assertThat(heard.verbs()).isEmpty();
+        } else {
+            assertThat(heard.body()).isEmpty();
+        }
+        assertThat(recorded()).hasSize(1);
+        assertThat(twilio.post(path, "CallSid=CA1".getBytes(UTF_8), FORM, Map.of())
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aJsonCallbackIsBoundByItsBodyHash() throws Exception {
+        var body = "{\"CallSid\":\"x\"}".getBytes(UTF_8);
+        var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        var target = "/api/voice/events?call=" + twilio.callSid + "&bodySHA256=" + hash;
+
+        assertThat(twilio.signedJson(target, body).status()).isEqualTo(204);
+        assertThat(twilio.signedJson(target, "{\"CallSid\":\"y\"}".getBytes(UTF_8))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    @Requirement("R-WEB-06")
+    void theSameFormThreeTimesIsOneEventAndThreeEqualAnswers() {
+        var answers = java.util.stream.IntStream.range(0, 3)
+                .mapToObj(i -> twilio.call(INCOMING, DEMO_NUMBER, Map.of()))
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.body()).isEqualTo(answers.getFirst().body()));
+        assertThat(recorded()).hasSize(1);
+    }
+
+    @Test
+    @Requirement("R-WEB-06")
+    void aTokenMakesARepeatAndAnotherBodyANewRequest() {
+        var token = Map.of("I-Twilio-Idempotency-Token", twilio.callSid);
+        var first = twilio.fields(DEMO_NUMBER, Map.of("CallStatus", "completed"));
+        var second = twilio.fields(DEMO_NUMBER, Map.of("CallStatus", "busy"));
+
+        for (var fields : List.of(first, first, second)) {
+            assertThat(twilio.signed("/api/voice/status", fields, token).status())
+                    .isEqualTo(204);
+        }
+
+        assertThat(recorded()).hasSize(2).extracting(CloudEvent::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRepeatWithAWrongSignatureGetsNoAnswerOutOfTheCache() {
+        twilio.call(INCOMING, DEMO_NUMBER, Map.of());
+        var body = TwilioCaller.encode(twilio.fields(DEMO_NUMBER, Map.of())).getBytes(UTF_8);
+
+        assertThat(twilio.post(INCOMING, body, FORM, Map.of()).status()).isEqualTo(403);
+    }
+
+    @Test
+    @Requirement("R-SEC-15")
+    void whatIsNoFormOrTooLargeIsRefusedClearly() {
+        assertThat(twilio.post(INCOMING, "{}".getBytes(UTF_8), "application/json", Map.of())
+                        .status())
+                .isEqualTo(415);
+        assertThat(twilio.post(INCOMING, "a=%FF".getBytes(UTF_8), FORM, Map.of())
+                        .status())
+                .isEqualTo(400);
+        assertThat(twilio.post(INCOMING, "a=1&".repeat(10_000).getBytes(UTF_8), FORM, Map.of())
+                        .status())
+                .isEqualTo(400);
+        assertThat(twilio.post(INCOMING, "a".repeat(300 * 1024).getBytes(UTF_8), FORM, Map.of())
+                        .status())
+                .isEqualTo(413);
+        assertThat(twilio.call(INCOMING, DEMO_NUMBER, Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void repeatedAndEmptyFieldsAreTakenAsTheyAre() {
+        var fields = new java.util.ArrayList<>(twilio.fields(DEMO_NUMBER, Map.of("Digits", "")));
+        fields.add(new Parameter("Tag", "b"));
+        fields.add(new Parameter("Tag", "a"));
+        fields.add(new Parameter("Long", "x".repeat(5_000)));
+
+        assertThat(twilio.signed(INCOMING, fields, Map.of()).status()).isEqualTo(200);
+        assertThat(((CallbackAccepted) recorded().getFirst().data()).parameters())
+                .isEqualTo(fields);
+    }
+
+    private List<CloudEvent<? extends Event>> recorded() {
+        return EventsSeen.on(world.stack, Topic.CALLS, twilio.callSid);
+    }
+}

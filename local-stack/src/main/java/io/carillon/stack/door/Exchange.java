@@ -69,6 +69,7 @@ final class Exchange {
         if (!route.streaming()) {
             outgoing.idleTimeout(FIRST_BYTE_LIMIT_MILLIS);
         }
+        outgoing.exceptionHandler(Problems::log);
         incoming.response().exceptionHandler(gone -> outgoing.reset());
         outgoing.response().onSuccess(this::answer).onFailure(this::fail);
         send(outgoing).onFailure(this::fail);

@@ -62,6 +62,8 @@ final class PostgresEngine implements Engine {
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
+                // The library's default loses what was committed in the last moments before kill -9.
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .setServerConfig("track_io_timing", "on")

@@ -54,7 +54,8 @@ class TestStackTest {
     /** Services have this package on their class path and nothing else of the stack's dependencies. */
     @Test
     void theClientHoldsClassesOfTheJdkOnly() throws IOException {
-        var sources = Path.of(System.getProperty("carillon.root")).resolve("local-stack/src/main/java/io/carillon/stack");
+        var sources =
+                Path.of(System.getProperty("carillon.root")).resolve("local-stack/src/main/java/io/carillon/stack");
         // The one class of ours that it borrows has to be as plain.
         var borrowed = sources.resolve("server/Ports.java");
         try (Stream<Path> own = Files.list(sources.resolve("client"))) {

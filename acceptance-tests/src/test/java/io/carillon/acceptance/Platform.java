@@ -51,7 +51,7 @@ final class Platform implements AutoCloseable {
         var packs = CopiedPack.write(ROOT.resolve("runbooks/default.yaml"), TARGET.resolve("packs/acceptance.yaml"));
         return new Platform(LocalPlatform.start(
                 ROOT,
-                TARGET.resolve("platform"),
+                TARGET.resolve("platform-" + ProcessHandle.current().pid()),
                 Map.of("CARILLON_RUNBOOKS", packs.toString()),
                 "--pack",
                 "acceptance",

@@ -3,6 +3,7 @@ package io.carillon.alerting;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ import io.carillon.events.MetricEvent;
 import io.carillon.events.MetricEvent.MetricWindow;
 import io.carillon.kit.event.EventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +56,12 @@ final class Platform {
         publish(new ProbeChecked(probe, "tcp", outcome, isDown ? "refused" : null, 3, isDown ? 1 : 0, at));
     }
 
-    /** One window of the service foghorn that counts {@code misfires} on the sea side. */
+    /** One window of the service horn that counts {@code misfires} on the sea side. */
     void misfires(long misfires, Instant from) {
         var counters = List.of(
                 new MetricEvent.Counter("foghorn.misfires", Map.of("side", "sea", "tone", "low"), misfires),
                 new MetricEvent.Counter("foghorn.misfires", Map.of("side", "land"), 1_000));
-        publish(new MetricWindow("foghorn", "foghorn-0", from, from.plusSeconds(5), counters, List.of(), List.of()));
+        publish(new MetricWindow("horn", "horn-0", from, from.plusSeconds(5), counters, List.of(), List.of()));
     }
 
     private void publish(Event data) {
@@ -74,14 +76,17 @@ final class Platform {
         List.copyOf(published).forEach(this::send);
     }
 
+    /** Until Kafka has it: after an outage the producer needs a moment to find the broker again. */
     private void send(CloudEvent<?> event) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged(event));
+    }
+
+    private boolean acknowledged(CloudEvent<?> event) throws InterruptedException {
         try {
             publisher.publish(event).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return true;
         } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("Kafka did not take the event", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+            return false;
         }
     }
 

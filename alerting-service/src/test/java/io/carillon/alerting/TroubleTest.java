@@ -164,7 +164,7 @@ class TroubleTest extends LighthouseTest {
 
         assertThat(incident.path("value").asText()).isEqualTo("11");
         assertThat(incident.path("limit").asText()).isEqualTo("> 10 in 10s");
-        assertThat(incident.path("service").asText()).isEqualTo("foghorn");
+        assertThat(incident.path("service").asText()).isEqualTo("horn");
         await().atMost(SOON).until(() -> platform.slack().size() == 1);
         assertThat(platform.pages("trigger")).isEmpty();
 

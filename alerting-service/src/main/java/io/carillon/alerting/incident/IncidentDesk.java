@@ -31,7 +31,7 @@ class IncidentDesk {
     private final Metrics metrics;
     private final Journal journal;
     private final ReentrantLock deciding = new ReentrantLock();
-    private volatile Situation view = Situation.CALM;
+    private volatile Situation view;
     private volatile boolean present;
 
     IncidentDesk(IncidentStore store, StoreSettings settings, Deployment deployment, Clock clock, Metrics metrics)
@@ -40,6 +40,8 @@ class IncidentDesk {
         this.clock = clock;
         this.metrics = metrics;
         this.journal = new Journal(settings.journal().resolve(deployment.replica() + ".jsonl"));
+        // A restart while the store is away goes on from what the last process wrote down.
+        this.view = Situation.CALM.with(journal.read());
         metrics.gauge("alerting.store.present", Map.of(), () -> present ? 1 : 0);
     }
 

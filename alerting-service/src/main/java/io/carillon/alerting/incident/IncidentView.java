@@ -18,8 +18,9 @@ final class IncidentView {
     /**
      * One incident.
      *
-     * @param openedAt t0: when the rule became true, by the brokers' clock
-     * @param committedAt when the incident was in the store; from {@code openedAt} to here is the detection's time
+     * @param openedAt when the rule became true, by the brokers' clock
+     * @param t0 the same, by the name it has in the definition of a detection's time (design, section 4)
+     * @param committedAt when the incident was in the store; from {@code t0} to here is the detection's time
      * @param respondBy by when a person must have answered, as the pack had it at the opening
      * @param joinedInto the incident that explains this one
      */
@@ -38,6 +39,7 @@ final class IncidentView {
             String limit,
             Instant since,
             Instant openedAt,
+            Instant t0,
             Instant committedAt,
             Instant respondBy,
             @Nullable Instant acknowledgedAt,
@@ -102,6 +104,7 @@ final class IncidentView {
                 message.value(),
                 message.limit(),
                 alert.since(),
+                Rows.instant(row, "opened_at"),
                 Rows.instant(row, "opened_at"),
                 Rows.instant(row, "committed_at"),
                 Rows.instant(row, "respond_by"),

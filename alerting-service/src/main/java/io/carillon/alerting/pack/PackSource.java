@@ -10,7 +10,9 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -29,28 +31,34 @@ class PackSource {
 
     PackSource(PackSettings settings, Deployment deployment) {
         this.settings = settings;
-        if (settings.speed() < 1 || settings.speed() != 1 && deployment.production()) {
-            throw new IllegalArgumentException(
-                    "CARILLON_SPEED is %d; expected 1 in production, 1 or more elsewhere".formatted(settings.speed()));
-        }
-        if (settings.settle().compareTo(MOST_SETTLE) > 0 || settings.settle().isNegative()) {
-            throw new IllegalArgumentException("carillon.alerting.settle is %s; expected 0s to 5s: pages wait for it"
-                    .formatted(settings.settle()));
-        }
-        pack = load();
+        verify(settings.speed(), settings.settle(), deployment.production());
+        pack = load(settings.runbooks(), settings.pack(), settings.speed());
         rules = new RuleBook(
                 pack, new Links(settings.baseUrl(), settings.pagesUrl().orElse(settings.baseUrl())));
         LOG.infof(
                 "pack %s with %d rules, at speed %d", pack.name(), pack.rules().size(), settings.speed());
     }
 
-    private Pack load() {
-        return switch (new PackLoader(settings.runbooks(), settings.speed()).load(settings.pack())) {
+    static void verify(int speed, Duration settle, boolean production) {
+        if (speed < 1 || speed != 1 && production) {
+            throw new IllegalArgumentException(
+                    "CARILLON_SPEED is %d; expected 1 in production, 1 or more elsewhere".formatted(speed));
+        }
+        if (settle.compareTo(MOST_SETTLE) > 0 || settle.isNegative()) {
+            throw new IllegalArgumentException(
+                    "carillon.alerting.settle is %s; expected 0s to 5s: pages wait for it".formatted(settle));
+        }
+    }
+
+    static Pack load(Optional<Path> directory, String name, int speed) {
+        return switch (new PackLoader(directory, speed).load(name)) {
             case PackOutcome.Loaded loaded -> loaded.pack();
-            case PackOutcome.Refused refused ->
+            case PackOutcome.Refused refused -> {
+                refused.problems().forEach(problem -> LOG.errorf("pack refused: %s", problem));
                 throw new IllegalStateException(refused.problems().stream()
                         .map(Object::toString)
                         .collect(Collectors.joining("\n", "the pack is refused:\n", "")));
+            }
         };
     }
 

@@ -33,7 +33,7 @@ public class StreamsSupervisor {
     private static final Logger LOG = Logger.getLogger(StreamsSupervisor.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
-    private static final int ADMIN_TIMEOUT_MS = 5_000;
+    private static final int ADMIN_TIMEOUT_MS = 2_000;
 
     private final Pack pack;
     private final String brokers;
@@ -42,6 +42,7 @@ public class StreamsSupervisor {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile State state = State.CREATED;
+    private String waitingFor = "";
 
     StreamsSupervisor(
             Pack pack,
@@ -93,14 +94,19 @@ public class StreamsSupervisor {
             var missing = WindowTopology.topics(topicPrefix).stream()
                     .filter(topic -> !there.contains(topic))
                     .toList();
-            if (!missing.isEmpty()) {
-                LOG.warnf("windows wait for the topics %s", missing);
-            }
-            return missing.isEmpty();
+            return missing.isEmpty() || waiting("the topics " + missing);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("windows wait for Kafka: %s", e.getClass().getSimpleName());
-            return false;
+            return waiting("Kafka");
         }
+    }
+
+    /** Said once for each thing waited for, not once a second. */
+    private boolean waiting(String what) {
+        if (!what.equals(waitingFor)) {
+            LOG.warnf("windows wait for %s", what);
+            waitingFor = what;
+        }
+        return false;
     }
 
     private void runUntilItEnds() throws InterruptedException {

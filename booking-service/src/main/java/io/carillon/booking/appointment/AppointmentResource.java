@@ -20,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/appointments}: book, look up, and see what failed. */
@@ -65,8 +64,11 @@ public class AppointmentResource {
         var requester = new Requester(caller.name(), caller.source(), caller.clinic());
         return switch (desk.book(body, requester)) {
             case Booked booked ->
-                Response.created(URI.create(
-                                "/api/appointments/" + booked.appointment().id()))
+                Response.status(Response.Status.CREATED)
+                        // As a header of its own it stays relative, so that it is right behind any front door.
+                        .header(
+                                "Location",
+                                "/api/appointments/" + booked.appointment().id())
                         .entity(AppointmentView.of(booked))
                         .build();
             case Refused(AsSent _, FailureCode code, String detail) -> throw problem(code, detail);

@@ -88,7 +88,7 @@ public record AppointmentView(
             return new FailureView(
                     attempt.id(),
                     "FAILED",
-                    attempt.code().name(),
+                    attempt.code(),
                     attempt.detail(),
                     attempt.sent().patientId(),
                     attempt.sent().doctorId(),

@@ -42,7 +42,7 @@ class AttemptRepository {
             insert.setString(4, attempt.sent().patientId());
             insert.setObject(5, utc(attempt.sent().start()));
             insert.setObject(6, utc(attempt.sent().end()));
-            insert.setString(7, attempt.code().name());
+            insert.setString(7, attempt.code());
             insert.setString(8, attempt.detail());
             insert.setString(9, attempt.requestId());
             insert.setObject(10, utc(attempt.startedAt()));
@@ -77,7 +77,7 @@ class AttemptRepository {
                         row.getString("doctor_id"),
                         instant(row, "start_time"),
                         instant(row, "end_time")),
-                FailureCode.valueOf(row.getString("code")),
+                row.getString("code"),
                 row.getString("detail"),
                 row.getString("request_id"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant());

@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A booking that was refused, as it is kept (R-BOOK-04). */
+/**
+ * A booking that was refused, as it is kept (R-BOOK-04).
+ *
+ * @param code a {@link FailureCode}'s name; text, because another release may have written one that this one lacks
+ */
 record FailedAttempt(
         UUID id,
         AsSent sent,
-        FailureCode code,
+        String code,
         String detail,
         @Nullable String requestId,
         Instant startedAt) {}

@@ -1,6 +1,7 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.BookingOutcome.Refused;
+import io.carillon.booking.database.ConstraintViolatedException;
 import io.carillon.booking.database.DatabaseUnavailableException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps what was refused, in a transaction of its own: the one that was refused is gone (R-BOOK-04). */
 @ApplicationScoped
@@ -47,20 +47,25 @@ class FailureRecorder {
     /** The refusal stands whether or not it can be kept, so the caller hears of it either way. */
     void record(Refused refused, Instant started) {
         var attempt = new FailedAttempt(
-                UUID.randomUUID(), refused.sent(), refused.code(), refused.detail(), request.requestId(), started);
+                UUID.randomUUID(),
+                refused.sent(),
+                refused.code().name(),
+                refused.detail(),
+                request.requestId(),
+                started);
         LOG.warnf("Booking failed: code=%s attempt=%s", attempt.code(), attempt.id());
         try {
-            transactions.run(connection -> keep(connection, attempt));
+            transactions.run(connection -> keep(connection, attempt, refused));
             outbox.ring();
-        } catch (DatabaseUnavailableException | RolledBackException e) {
+        } catch (DatabaseUnavailableException | RolledBackException | ConstraintViolatedException e) {
             LOG.errorf("Booking failed and the attempt %s could not be kept: %s", attempt.id(), e.getMessage());
         }
     }
 
-    private UUID keep(Connection connection, FailedAttempt attempt) throws SQLException {
+    private UUID keep(Connection connection, FailedAttempt attempt, Refused refused) throws SQLException {
         var clinic = attempts.insert(connection, attempt);
         var sent = attempt.sent();
-        @Nullable String doctorId = sent.doctorId();
+        var doctorId = sent.doctorId();
         outbox.append(
                 connection,
                 events.event(
@@ -68,8 +73,8 @@ class FailureRecorder {
                         new BookingFailed(
                                 attempt.id().toString(),
                                 doctorId == null || clinic.isEmpty() ? UNKNOWN : doctorId,
-                                attempt.code().patientIsKnown() ? sent.patientId() : null,
-                                attempt.code().name(),
+                                refused.code().patientIsKnown() ? sent.patientId() : null,
+                                attempt.code(),
                                 sent.start(),
                                 sent.end())));
         return attempt.id();

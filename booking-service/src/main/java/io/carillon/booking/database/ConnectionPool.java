@@ -10,25 +10,21 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Lends connections, and knows how many are lent. It counts itself, because Agroal's active count stays wrong once a
- * restart of PostgreSQL has emptied the pool, and whether the pool is full or the server gone hangs on that count.
- */
+/** Lends connections to callers who queue for them, and tells a pool that is full from a server that is gone. */
 @ApplicationScoped
 class ConnectionPool {
 
     private final AgroalDataSource pool;
     private final int max;
     private final int maxWaiting;
-    private final AtomicInteger lent = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
 
     ConnectionPool(AgroalDataSource pool, PoolSettings settings, Metrics metrics) {
         this.pool = pool;
         this.max = pool.getConfiguration().connectionPoolConfiguration().maxSize();
         this.maxWaiting = settings.maxWaiting();
-        metrics.gauge("db.pool.active", Map.of(), lent::get);
-        metrics.gauge("db.pool.idle", Map.of(), this::idle);
+        metrics.gauge("db.pool.active", Map.of(), () -> pool.getMetrics().activeCount());
+        metrics.gauge("db.pool.idle", Map.of(), () -> pool.getMetrics().availableCount());
         metrics.gauge("db.pool.waiting", Map.of(), waiting::get);
         metrics.gauge("db.pool.max", Map.of(), () -> max);
     }
@@ -41,12 +37,7 @@ class ConnectionPool {
      */
     <T> T lend(Work<T> work) throws SQLException {
         try (var connection = acquired()) {
-            lent.incrementAndGet();
-            try {
-                return work.in(connection);
-            } finally {
-                lent.decrementAndGet();
-            }
+            return work.in(connection);
         }
     }
 
@@ -58,7 +49,7 @@ class ConnectionPool {
             return pool.getConnection();
         } catch (SQLException e) {
             // The pool has no word of its own for "all in use": it is so when they are.
-            throw lent.get() >= max
+            throw pool.getMetrics().activeCount() >= max
                     ? exhausted()
                     : new DatabaseUnavailableException(Reason.UNREACHABLE, String.valueOf(e.getMessage()));
         } finally {
@@ -68,12 +59,7 @@ class ConnectionPool {
 
     private DatabaseUnavailableException exhausted() {
         return new DatabaseUnavailableException(
-                Reason.POOL_EXHAUSTED, "max=%d active=%d waiting=%d".formatted(max, lent.get(), waiting.get()));
-    }
-
-    /** What Agroal takes for active and for idle is all there is, whatever it takes it for. */
-    private long idle() {
-        var metrics = pool.getMetrics();
-        return Math.max(0, metrics.activeCount() + metrics.availableCount() - lent.get());
+                Reason.POOL_EXHAUSTED,
+                "max=%d active=%d waiting=%d".formatted(max, pool.getMetrics().activeCount(), waiting.get()));
     }
 }

@@ -75,7 +75,7 @@ class BookingTest {
                 .extract();
 
         var id = answer.path("id").toString();
-        assertThat(answer.header("Location")).endsWith("/api/appointments/" + id);
+        assertThat(answer.header("Location")).isEqualTo("/api/appointments/" + id);
         viewer().get(answer.header("Location"))
                 .then()
                 .statusCode(200)

@@ -112,6 +112,13 @@ final class Providers {
     }
 
     private static void elevenLabs(Router router) {
+        router.get("/v1/models")
+                .handler(context -> Answers.json(
+                        context,
+                        200,
+                        new JsonArray()
+                                .add(new JsonObject().put("model_id", "eleven_multilingual_v2"))
+                                .encode()));
         router.get("/v1/user")
                 .handler(context -> json(
                         context,

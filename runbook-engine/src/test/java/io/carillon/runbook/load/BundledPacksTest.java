@@ -127,7 +127,7 @@ class BundledPacksTest {
     void theDefaultPackIsTheStricterOne() {
         assertThat(DEFAULT.rules()).hasSameSizeAs(PATIENTFLOW.rules());
         for (Rule rule : PATIENTFLOW.rules()) {
-            Rule own = DEFAULT.rule(rule.id().substring("pf-".length())).orElseThrow();
+            Rule own = DEFAULT.rule(rule.id()).orElseThrow();
             assertThat(own.rank()).isLessThanOrEqualTo(rule.rank());
             assertThat(own.hold()).isLessThanOrEqualTo(rule.hold());
         }

@@ -109,6 +109,9 @@ class ModelTest {
         assertThat(graph.explains("ship", "oil")).isFalse();
         assertThat(graph.explains("oil", "oil")).isFalse();
         assertThat(graph.explains("oil", "wick")).isFalse();
+        assertThat(new Dependencies(Map.of("hen", List.of("egg"), "egg", List.of("hen"))).explains("hen", "hen"))
+                .as("not even in a circle")
+                .isFalse();
         assertThat(graph.causesOf("ship")).containsExactly("lamp", "oil", "wick");
         assertThat(graph.effectsOf("oil")).containsExactly("lamp", "ship");
         assertThat(graph.explains(new ConditionKey("down", "oil"), new ConditionKey("slow", "ship")))

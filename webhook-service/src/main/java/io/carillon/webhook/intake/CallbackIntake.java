@@ -5,12 +5,14 @@ import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.problem.ProblemException;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -54,10 +56,13 @@ public class CallbackIntake {
         if (other != null) {
             return other;
         }
+        var request = requestThread();
         find(key)
-                .thenCompose(known -> known.isPresent()
-                        ? CompletableFuture.completedFuture(known.get())
-                        : first(key, event, answering, notAccepted))
+                .thenComposeAsync(
+                        known -> known.isPresent()
+                                ? CompletableFuture.completedFuture(known.get())
+                                : first(key, event, answering, notAccepted, request),
+                        request)
                 .whenComplete((done, failure) -> {
                     underWay.remove(key);
                     if (failure == null) {
@@ -73,7 +78,8 @@ public class CallbackIntake {
             ReplayKey key,
             CloudEvent<CallbackAccepted> event,
             Supplier<CompletionStage<Answer>> answering,
-            Supplier<Answer> notAccepted) {
+            Supplier<Answer> notAccepted,
+            Executor request) {
         var provider = event.data().provider();
         var encoded = codec.encode(event);
         if (encoded.value().length > MAX_EVENT) {
@@ -83,16 +89,29 @@ public class CallbackIntake {
         metrics.count(
                 "webhook.callbacks",
                 Map.of("provider", provider, "kind", event.data().kind()));
-        return durable.record(encoded).thenCompose(recorded -> switch (recorded) {
-            case PUBLISHED, SPOOLED -> answering.get().thenCompose(answer -> keep(key, answer));
-            case NOT_ACCEPTED -> {
-                failed(provider, "not-accepted");
-                LOG.errorf(
-                        "webhook callback failed: neither Kafka nor the spool took it (%s)",
-                        event.data().kind());
-                yield CompletableFuture.completedFuture(notAccepted.get());
-            }
-        });
+        return durable.record(encoded)
+                .thenComposeAsync(
+                        recorded -> switch (recorded) {
+                            case PUBLISHED, SPOOLED ->
+                                answering.get().thenComposeAsync(answer -> keep(key, answer), request);
+                            case NOT_ACCEPTED -> {
+                                failed(provider, "not-accepted");
+                                LOG.errorf(
+                                        "webhook callback failed: neither Kafka nor the spool took it (%s)",
+                                        event.data().kind());
+                                yield CompletableFuture.completedFuture(notAccepted.get());
+                            }
+                        },
+                        request);
+    }
+
+    /**
+     * Back to the request's own event loop: not to work on the thread of Kafka's producer or of the spool, and to find
+     * the request's id there again.
+     */
+    private static Executor requestThread() {
+        var context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
     /** Counts a callback that did not go as it should: {@code not-accepted}, {@code error}, {@code late}, {@code signature}. */

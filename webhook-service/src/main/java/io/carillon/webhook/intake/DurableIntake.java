@@ -45,7 +45,7 @@ class DurableIntake implements Serviceability {
                     "the spool cannot be opened; expected CARILLON_SPOOL_DIR to name a folder this replica can write to",
                     e);
         }
-        Publication kafka = event -> publisher.publish(event);
+        var kafka = new KafkaWatch(event -> publisher.publish(event));
         this.drain = new SpoolDrain(spool, kafka, random, settings.drainPatience());
         this.log = new DurableLog(kafka, spool, drain, settings.kafkaBudget(), mayBlock);
         metrics.gauge("webhook.spool.depth", Map.of(), spool::depth);

@@ -13,23 +13,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class DurableLog {
 
-    /**
-     * For how long after an acknowledgement Kafka's whereabouts count as known. The producer forgets an unused topic
-     * after five minutes, and then {@code send} blocks, which the thread that answers callers must not.
-     */
-    private static final long FRESH_NANOS = Duration.ofMinutes(1).toNanos();
-
-    private final Publication kafka;
+    private final KafkaWatch kafka;
     private final Spool spool;
     private final SpoolDrain drain;
     private final Duration budget;
     private final Executor mayBlock;
 
-    private volatile long lastAcknowledged = System.nanoTime() - FRESH_NANOS - 1;
-    private volatile boolean kafkaAnswers = true;
-
     /** @param budget how long Kafka has before the event goes to the spool, above zero */
-    DurableLog(Publication kafka, Spool spool, SpoolDrain drain, Duration budget, Executor mayBlock) {
+    DurableLog(KafkaWatch kafka, Spool spool, SpoolDrain drain, Duration budget, Executor mayBlock) {
         this.kafka = kafka;
         this.spool = spool;
         this.drain = drain;
@@ -45,17 +36,16 @@ final class DurableLog {
                 .orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS)
                 .handle((done, failure) -> failure == null)
                 .thenCompose(acknowledged -> {
-                    kafkaAnswers = acknowledged;
-                    if (!acknowledged) {
-                        return store(event);
+                    if (acknowledged) {
+                        return CompletableFuture.completedFuture(Recorded.PUBLISHED);
                     }
-                    lastAcknowledged = System.nanoTime();
-                    return CompletableFuture.completedFuture(Recorded.PUBLISHED);
+                    kafka.late();
+                    return store(event);
                 });
     }
 
     private CompletableFuture<Void> publish(Encoded event) {
-        if (System.nanoTime() - lastAcknowledged < FRESH_NANOS) {
+        if (kafka.fresh()) {
             return kafka.publish(event).toCompletableFuture();
         }
         return CompletableFuture.supplyAsync(() -> kafka.publish(event), mayBlock)
@@ -72,9 +62,9 @@ final class DurableLog {
         });
     }
 
-    /** Whether the last event went straight to Kafka, as far as is known without asking. */
+    /** Whether the next event goes straight to Kafka, as far as is known without asking. */
     boolean kafkaUp() {
-        return kafkaAnswers && spool.isEmpty();
+        return kafka.answers() && spool.isEmpty();
     }
 
     /** Whether the next callback could be made durable, as far as is known without trying. */

@@ -1,21 +1,17 @@
 package io.carillon.webhook.intake;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A durable first-in-first-out file queue behind Kafka (R-WEB-17, ADR 0004). {@link #append} completes when the record is
@@ -23,30 +19,20 @@ import org.jspecify.annotations.Nullable;
  * off at the end is cut away and counted, intact records before and behind any damage are kept. Any number of threads
  * append; one drains.
  */
-final class Spool implements AutoCloseable {
-
-    /** What one fsync takes at most; bounds both the wait of the first caller and the size of a file. */
-    private static final int MAX_BATCH = 1_024;
-
-    private static final int MAX_BATCH_BYTES = 1024 * 1024;
+final class Spool implements SpoolWriter.Ledger, AutoCloseable {
 
     private final Path directory;
     private final long limit;
-    private final int segmentBytes;
     private final FileChannel lockFile;
     private final FileLock lock;
 
-    private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
-    private final Thread writer =
-            Thread.ofPlatform().name("spool-writer").daemon().unstarted(this::write);
+    private final SpoolWriter writer;
 
     /** Records accepted and not yet drained, those that still wait for their fsync included. */
     private final AtomicLong depth = new AtomicLong();
 
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong damagedBytes = new AtomicLong();
-    private volatile @Nullable IOException lastFailure;
-    private volatile boolean closed;
 
     /** A record found no room, and nothing has been drained since. */
     private volatile boolean full;
@@ -56,13 +42,8 @@ final class Spool implements AutoCloseable {
 
     private SpoolPosition position;
 
-    /** The writer's own: the segment it writes to and that segment's open file. */
-    private @Nullable Active active;
-
-    private record Active(SpoolSegment segment, FileChannel channel) {}
-
-    /** A record on its way to the disk; {@code frame} is null for the one that ends the writer. */
-    private record Pending(@Nullable ByteBuffer frame, CompletableFuture<Appended> done) {}
+    /** Of the next segment; never used twice, also when its file could not be made. */
+    private long nextNumber;
 
     /** What became of a record. */
     enum Appended {
@@ -79,7 +60,7 @@ final class Spool implements AutoCloseable {
     private Spool(Path directory, long limit, int segmentBytes) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.limit = limit;
-        this.segmentBytes = segmentBytes;
+        this.writer = new SpoolWriter(this.directory, segmentBytes, this);
         this.lockFile =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var taken = lockFile.tryLock();
@@ -90,6 +71,7 @@ final class Spool implements AutoCloseable {
         }
         this.lock = taken;
         this.position = SpoolPosition.read(directory);
+        this.nextNumber = position.segment() + 1;
     }
 
     /**
@@ -127,14 +109,12 @@ final class Spool implements AutoCloseable {
                     .mapToLong(piece -> SpoolFormat.HEADER + piece.content().length)
                     .sum());
             segments.add(segment);
+            nextNumber = Math.max(nextNumber, segment.number + 1);
         }
     }
 
     /** Keeps {@code content}; completes once it is on disk, at once when there is no room. */
     CompletionStage<Appended> append(byte[] content) {
-        if (closed) {
-            return CompletableFuture.completedFuture(Appended.FAILED);
-        }
         var frame = SpoolFormat.frame(content);
         int size = frame.remaining();
         if (bytes.addAndGet(size) > limit) {
@@ -143,9 +123,7 @@ final class Spool implements AutoCloseable {
             return CompletableFuture.completedFuture(Appended.FULL);
         }
         depth.incrementAndGet();
-        var pending = new Pending(frame, new CompletableFuture<>());
-        queue.add(pending);
-        return pending.done();
+        return writer.write(frame);
     }
 
     /** The oldest undrained records in order, at most a segment's worth; none when the spool is drained. */
@@ -234,145 +212,45 @@ final class Spool implements AutoCloseable {
         return damagedBytes.get();
     }
 
-    /** Why the disk refused the last batch; null when it took it. */
-    @Nullable
-    IOException lastFailure() {
-        return lastFailure;
-    }
-
     /** Whether the next record will be taken, as far as can be known without trying. */
     boolean takes() {
-        return !full && !closed && lastFailure == null && bytes.get() < limit;
+        return !full && writer.works() && bytes.get() < limit;
     }
 
-    private void write() {
-        var batch = new ArrayList<Pending>(MAX_BATCH);
-        while (gather(batch)) {
-            store(batch);
-            batch.clear();
-        }
-        abandon();
-    }
-
-    /** Waits for a record and takes what came with it; false when the spool is being closed and nothing is left. */
-    private boolean gather(List<Pending> batch) {
-        int size = 0;
-        var next = takeOne();
-        while (next != null && next.frame() != null) {
-            batch.add(next);
-            size += sizeOf(next);
-            next = batch.size() < MAX_BATCH && size < MAX_BATCH_BYTES ? queue.poll() : null;
-        }
-        if (next != null) {
-            queue.add(next);
-        }
-        return !batch.isEmpty();
-    }
-
-    private Pending takeOne() {
-        while (true) {
-            try {
-                return queue.take();
-            } catch (InterruptedException e) {
-                // Nobody has a reason to interrupt this thread; it ends by the record without a frame.
-                continue;
-            }
-        }
-    }
-
-    private void store(List<Pending> batch) {
-        try {
-            var file = active();
-            var frames = batch.stream().map(Pending::frame).toArray(ByteBuffer[]::new);
-            int written = 0;
-            for (var frame : frames) {
-                written += frame.remaining();
-            }
-            while (frames[frames.length - 1].hasRemaining()) {
-                file.channel().write(frames);
-            }
-            file.channel().force(false);
-            synchronized (segments) {
-                file.segment().committed += written;
-                file.segment().waiting += batch.size();
-            }
-            lastFailure = null;
-            batch.forEach(pending -> pending.done().complete(Appended.STORED));
-        } catch (IOException e) {
-            refused(batch, e);
-        }
-    }
-
-    /** After a failed write or fsync nothing is certain about the file's tail: it is left, and a new file begun. */
-    private void refused(List<Pending> batch, IOException failure) {
-        lastFailure = failure;
-        abandon();
-        for (var pending : batch) {
-            bytes.addAndGet(-sizeOf(pending));
-            depth.decrementAndGet();
-            pending.done().complete(Appended.FAILED);
-        }
-    }
-
-    private static int sizeOf(Pending pending) {
-        return pending.frame() == null ? 0 : pending.frame().capacity();
-    }
-
-    private Active active() throws IOException {
-        var current = active;
-        if (current != null && current.segment().committed < segmentBytes) {
-            return current;
-        }
-        abandon();
+    @Override
+    public SpoolSegment begin() throws IOException {
         SpoolSegment segment;
         synchronized (segments) {
-            var last = segments.peekLast();
-            segment = SpoolSegment.at(directory, 1 + Math.max(last == null ? 0 : last.number, position.segment()), 0);
+            segment = SpoolSegment.at(directory, nextNumber++, 0);
         }
-        var opened = new Active(segment, segment.create());
-        active = opened;
-        syncDirectory();
+        return segment;
+    }
+
+    @Override
+    public void opened(SpoolSegment segment) {
         synchronized (segments) {
             segments.addLast(segment);
         }
-        return opened;
     }
 
-    /** A file is only durable with its name. */
-    private void syncDirectory() throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+    @Override
+    public void stored(SpoolSegment segment, int storedBytes, int records) {
+        synchronized (segments) {
+            segment.committed += storedBytes;
+            segment.waiting += records;
         }
     }
 
-    private void abandon() {
-        var current = active;
-        active = null;
-        if (current != null) {
-            try {
-                current.channel().close();
-            } catch (IOException e) {
-                lastFailure = e;
-            }
-        }
+    @Override
+    public void refused(int refusedBytes, int records) {
+        bytes.addAndGet(-refusedBytes);
+        depth.addAndGet(-records);
     }
 
     /** Stores what still waits and lets go of the directory. */
     @Override
     public void close() throws IOException {
-        closed = true;
-        queue.add(new Pending(null, new CompletableFuture<>()));
-        boolean interrupted = false;
-        while (writer.isAlive()) {
-            try {
-                writer.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
         lock.release();
         lockFile.close();
     }

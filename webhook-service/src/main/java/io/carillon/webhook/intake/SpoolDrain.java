@@ -77,7 +77,6 @@ final class SpoolDrain implements AutoCloseable {
                     retryLater();
                     return;
                 }
-                failures = 0;
             }
         } catch (IOException e) {
             LOG.error("exception while reading the spool; trying again", e);
@@ -98,13 +97,18 @@ final class SpoolDrain implements AutoCloseable {
     }
 
     private boolean publish(List<Entry> entries) throws IOException {
-        for (int from = 0; from < entries.size(); from += WINDOW) {
-            var window = entries.subList(from, Math.min(from + WINDOW, entries.size()));
+        int from = 0;
+        while (from < entries.size()) {
+            // After a failure one event goes ahead alone: none may overtake it while Kafka is only just coming back.
+            int size = failures > 0 ? 1 : WINDOW;
+            var window = entries.subList(from, Math.min(from + size, entries.size()));
             int acknowledged = acknowledged(window);
             spool.drained(window.subList(0, acknowledged));
             if (acknowledged < window.size()) {
                 return false;
             }
+            failures = 0;
+            from += acknowledged;
         }
         LOG.infof("webhook spool: %d events published, %d left", entries.size(), spool.depth());
         return true;
@@ -114,7 +118,11 @@ final class SpoolDrain implements AutoCloseable {
     private int acknowledged(List<Entry> window) {
         var sent = new ArrayList<CompletableFuture<Void>>(window.size());
         for (var entry : window) {
-            sent.add(send(entry));
+            var sending = send(entry);
+            if (sending.isCompletedExceptionally()) {
+                break;
+            }
+            sent.add(sending);
         }
         for (int i = 0; i < sent.size(); i++) {
             try {

@@ -2,6 +2,7 @@ package io.carillon.webhook.prompt;
 
 import io.carillon.kit.access.ServiceToken;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
@@ -12,7 +13,13 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Tts-cache-service behind a time-out, a breaker and a bulkhead. */
 @ApplicationScoped
 @Bulkhead(4)
-@CircuitBreaker(requestVolumeThreshold = 5, failureRatio = 0.6, delay = 5, delayUnit = ChronoUnit.SECONDS)
+@CircuitBreaker(
+        requestVolumeThreshold = 5,
+        failureRatio = 0.6,
+        delay = 5,
+        delayUnit = ChronoUnit.SECONDS,
+        // An error status is about one prompt that no provider makes now; the others may be in the cache.
+        skipOn = WebApplicationException.class)
 class SpeechClient {
 
     private static final String LOCATION = "Content-Location";

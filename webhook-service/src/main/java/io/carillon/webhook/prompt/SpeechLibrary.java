@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
@@ -32,39 +31,35 @@ public class SpeechLibrary {
     private final SpeechSettings settings;
     private final FixedPrompts prompts;
     private final Clock clock;
-    private final String publicBaseUrl;
 
     private final Map<Utterance, Recording> recordings = new ConcurrentHashMap<>();
     private volatile long version;
 
-    private record Recording(String url, Instant confirmed) {}
+    private record Recording(String path, Instant confirmed) {}
 
-    SpeechLibrary(
-            SpeechClient speech,
-            SpeechSettings settings,
-            FixedPrompts prompts,
-            Clock clock,
-            @ConfigProperty(name = "PUBLIC_BASE_URL") String publicBaseUrl) {
+    SpeechLibrary(SpeechClient speech, SpeechSettings settings, FixedPrompts prompts, Clock clock) {
         this.speech = speech;
         this.settings = settings;
         this.prompts = prompts;
         this.clock = clock;
-        this.publicBaseUrl = publicBaseUrl;
     }
 
-    /** The absolute URL of a recording of {@code text}; empty when none is known to be ready. */
-    public Optional<String> urlOf(Language language, String text) {
+    /** The path of a recording of {@code text} at the public address; empty when none is known to be ready. */
+    public Optional<String> pathOf(Language language, String text) {
         var recording = recordings.get(utterance(language, text));
-        return recording == null ? Optional.empty() : Optional.of(recording.url());
+        return recording == null ? Optional.empty() : Optional.of(recording.path());
     }
 
-    /** Changes whenever {@link #urlOf} may give another answer than before. */
+    /** Changes whenever {@link #pathOf} may give another answer than before. */
     public long version() {
         return version;
     }
 
     /** One round: asks for what is missing or old, forgets what nobody needs or nobody could confirm. */
-    @Scheduled(every = "${carillon.speech.refresh:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${carillon.speech.refresh:5s}",
+            delayed = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void refresh() {
         var wanted = prompts.texts().entrySet().stream()
@@ -96,8 +91,7 @@ public class SpeechLibrary {
     /** False when the service does not answer at all; one prompt that it refuses is only that prompt's loss. */
     private boolean confirm(Utterance utterance) {
         try {
-            speech.synthesize(utterance)
-                    .ifPresentOrElse(path -> remember(utterance, publicBaseUrl + path), () -> forget(utterance));
+            speech.synthesize(utterance).ifPresentOrElse(path -> remember(utterance, path), () -> forget(utterance));
             return true;
         } catch (WebApplicationException | TimeoutException e) {
             LOG.debugf("a prompt has no recording: %s", e.getClass().getSimpleName());
@@ -109,9 +103,9 @@ public class SpeechLibrary {
         }
     }
 
-    private void remember(Utterance utterance, String url) {
-        var before = recordings.put(utterance, new Recording(url, clock.instant()));
-        if (before == null || !before.url().equals(url)) {
+    private void remember(Utterance utterance, String path) {
+        var before = recordings.put(utterance, new Recording(path, clock.instant()));
+        if (before == null || !before.path().equals(path)) {
             changed();
         }
     }

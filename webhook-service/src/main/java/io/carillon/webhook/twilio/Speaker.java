@@ -20,12 +20,14 @@ import java.util.Set;
 class Speaker implements FixedPrompts {
 
     private final Prompts prompts = Prompts.load();
+    private final TwilioAccount account;
     private final ClinicDirectory directory;
 
     /** Looked up when needed: the library in turn asks this class what is worth recording. */
     private final Instance<SpeechLibrary> library;
 
-    Speaker(ClinicDirectory directory, Instance<SpeechLibrary> library) {
+    Speaker(TwilioAccount account, ClinicDirectory directory, Instance<SpeechLibrary> library) {
+        this.account = account;
         this.directory = directory;
         this.library = library;
     }
@@ -33,8 +35,8 @@ class Speaker implements FixedPrompts {
     Verb say(Clinic clinic, PromptKey key, String... values) {
         var text = prompts.text(clinic.language(), key, values);
         return library.get()
-                .urlOf(clinic.language(), text)
-                .<Verb>map(Verb.Play::new)
+                .pathOf(clinic.language(), text)
+                .<Verb>map(path -> new Verb.Play(account.urlOf(path)))
                 .orElseGet(() -> new Verb.Say(clinic.language().tag(), text));
     }
 

@@ -2,14 +2,13 @@ package io.carillon.webhook.twilio;
 
 import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.CallEvent.Parameter;
-import io.carillon.events.SecurityEvent.SignatureRefused;
 import io.carillon.kit.event.EventFactory;
-import io.carillon.kit.event.EventPublisher;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.ClinicDirectory;
 import io.carillon.webhook.intake.Answer;
 import io.carillon.webhook.intake.CallbackIntake;
+import io.carillon.webhook.intake.Refusals;
 import io.carillon.webhook.intake.ReplayKey;
 import io.carillon.webhook.twilio.FormDecoder.Decoded;
 import io.carillon.webhook.twilio.TwilioSignature.Verdict;
@@ -25,7 +24,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The way of every Twilio callback, in order: readable? → signed? → then the way of all callbacks → told to Twilio. */
@@ -34,7 +32,6 @@ class TwilioGate {
 
     static final String PROVIDER = "twilio";
 
-    private static final Logger LOG = Logger.getLogger(TwilioGate.class);
     private static final String SIGNATURE = "X-Twilio-Signature";
     private static final String TOKEN = "I-Twilio-Idempotency-Token";
     private static final byte[] NOTHING = new byte[0];
@@ -43,7 +40,7 @@ class TwilioGate {
     private final ClinicDirectory directory;
     private final CallbackIntake intake;
     private final EventFactory events;
-    private final EventPublisher publisher;
+    private final Refusals refusals;
     private final CallSettings settings;
     private final Clock clock;
 
@@ -52,14 +49,14 @@ class TwilioGate {
             ClinicDirectory directory,
             CallbackIntake intake,
             EventFactory events,
-            EventPublisher publisher,
+            Refusals refusals,
             CallSettings settings,
             Clock clock) {
         this.account = account;
         this.directory = directory;
         this.intake = intake;
         this.events = events;
-        this.publisher = publisher;
+        this.refusals = refusals;
         this.settings = settings;
         this.clock = clock;
     }
@@ -134,14 +131,7 @@ class TwilioGate {
         if (verdict == Verdict.VALID) {
             return;
         }
-        intake.failed(PROVIDER, "signature");
-        var request = exchange.request();
-        var source = request.remoteAddress() == null
-                ? "unknown"
-                : request.remoteAddress().hostAddress();
-        LOG.warnf("webhook failed: signature %s", verdict.reason());
-        publisher.publishOrLog(
-                events.event(new SignatureRefused(source, PROVIDER, verdict.reason(), String.valueOf(request.path()))));
+        refusals.refused(PROVIDER, verdict.reason(), exchange.request());
         throw new ProblemException(
                 403,
                 "INVALID_SIGNATURE",

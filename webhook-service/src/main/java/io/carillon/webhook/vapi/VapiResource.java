@@ -1,15 +1,14 @@
 package io.carillon.webhook.vapi;
 
 import io.carillon.events.CallEvent.CallbackAccepted;
-import io.carillon.events.SecurityEvent.SignatureRefused;
 import io.carillon.kit.event.EventFactory;
-import io.carillon.kit.event.EventPublisher;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.directory.ClinicDirectory;
 import io.carillon.webhook.intake.Answer;
 import io.carillon.webhook.intake.CallbackIntake;
+import io.carillon.webhook.intake.Refusals;
 import io.carillon.webhook.intake.ReplayKey;
 import io.carillon.webhook.vapi.VapiAuthentication.Verdict;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -46,7 +45,7 @@ public class VapiResource {
     private final ClinicDirectory directory;
     private final CallbackIntake intake;
     private final EventFactory events;
-    private final EventPublisher publisher;
+    private final Refusals refusals;
     private final ExecutorService virtualThreads;
     private final Clock clock;
 
@@ -57,7 +56,7 @@ public class VapiResource {
             ClinicDirectory directory,
             CallbackIntake intake,
             EventFactory events,
-            EventPublisher publisher,
+            Refusals refusals,
             @VirtualThreads ExecutorService virtualThreads,
             Clock clock) {
         this.account = account;
@@ -66,7 +65,7 @@ public class VapiResource {
         this.directory = directory;
         this.intake = intake;
         this.events = events;
-        this.publisher = publisher;
+        this.refusals = refusals;
         this.virtualThreads = virtualThreads;
         this.clock = clock;
     }
@@ -94,13 +93,7 @@ public class VapiResource {
         if (verdict == Verdict.VALID) {
             return;
         }
-        intake.failed(PROVIDER, "signature");
-        var source = request.remoteAddress() == null
-                ? "unknown"
-                : request.remoteAddress().hostAddress();
-        LOG.warnf("webhook failed: vapi credentials %s", verdict.reason());
-        publisher.publishOrLog(
-                events.event(new SignatureRefused(source, PROVIDER, verdict.reason(), String.valueOf(request.path()))));
+        refusals.refused(PROVIDER, verdict.reason(), request);
         throw new ProblemException(
                 401,
                 "UNAUTHENTICATED",

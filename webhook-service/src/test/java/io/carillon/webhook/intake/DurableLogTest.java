@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,7 @@ class DurableLogTest {
         kafka.mode = Mode.UP;
         await().atMost(Duration.ofSeconds(30)).until(spool::isEmpty);
 
+        assertThat(log.kafkaUp()).isTrue();
         assertThat(kafka.events().stream().distinct()).hasSize(20).isEqualTo(names(20));
         assertThat(record(log, "after")).isEqualTo(Recorded.PUBLISHED);
     }
@@ -91,6 +93,22 @@ class DurableLogTest {
         assertThat(kafka.events().stream().distinct()).containsExactly("first", "second");
     }
 
+    /** Seen with the real Kafka: while it came back some sends failed at once and later ones went through. */
+    @Test
+    @Requirement("R-WEB-17")
+    void noEventOvertakesOneThatFailed() throws Exception {
+        var log = log(1 << 20);
+        kafka.mode = Mode.REFUSING;
+        for (int i = 0; i < 20; i++) {
+            record(log, "e" + i);
+        }
+
+        kafka.mode = Mode.EVERY_THIRD_REFUSED;
+        await().atMost(Duration.ofSeconds(60)).until(spool::isEmpty);
+
+        assertThat(kafka.events().stream().distinct()).isEqualTo(names(20));
+    }
+
     @Test
     void withoutKafkaAndWithAFullSpoolNothingIsAccepted() throws Exception {
         var log = log(300);
@@ -112,8 +130,9 @@ class DurableLogTest {
 
     private DurableLog log(long limit) throws IOException {
         spool = Spool.open(directory, limit, 4096);
-        drain = new SpoolDrain(spool, kafka, new Random(1), Duration.ofMillis(200));
-        return new DurableLog(kafka, spool, drain, Duration.ofMillis(50), Runnable::run);
+        var watch = new KafkaWatch(kafka);
+        drain = new SpoolDrain(spool, watch, new Random(1), Duration.ofMillis(200));
+        return new DurableLog(watch, spool, drain, Duration.ofMillis(50), Runnable::run);
     }
 
     private static Recorded record(DurableLog log, String id) {
@@ -131,11 +150,13 @@ class DurableLogTest {
     private enum Mode {
         UP,
         SILENT,
-        REFUSING
+        REFUSING,
+        EVERY_THIRD_REFUSED
     }
 
     private static final class FakeKafka implements Publication {
         private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger asked = new AtomicInteger();
         volatile Mode mode = Mode.UP;
 
         List<String> events() {
@@ -145,13 +166,20 @@ class DurableLogTest {
         @Override
         public CompletionStage<Void> publish(Encoded event) {
             return switch (mode) {
-                case UP -> {
-                    taken.add(event.headers().getOrDefault("ce_id", ""));
-                    yield CompletableFuture.completedFuture(null);
-                }
+                case UP -> taken(event);
+                case EVERY_THIRD_REFUSED -> asked.incrementAndGet() % 3 == 0 ? refused() : taken(event);
                 case SILENT -> new CompletableFuture<>();
-                case REFUSING -> CompletableFuture.failedFuture(new IllegalStateException("Kafka is away"));
+                case REFUSING -> refused();
             };
+        }
+
+        private CompletionStage<Void> taken(Encoded event) {
+            taken.add(event.headers().getOrDefault("ce_id", ""));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        private static CompletionStage<Void> refused() {
+            return CompletableFuture.failedFuture(new IllegalStateException("Kafka is away"));
         }
     }
 }

@@ -92,6 +92,8 @@ class OutageTest {
         await().atMost(RECOVERY)
                 .untilAsserted(() -> given().get("/api/webhook-health").then().body("spool.depth", equalTo(0)));
 
+        given().get("/api/webhook-health").then().body("kafka", equalTo("up"));
+
         var calls = calls();
         assertThat(calls.stream().map(CloudEvent::id).distinct()).hasSize(21);
         assertThat(calls.stream()

@@ -13,6 +13,7 @@ import static io.carillon.webhook.World.DEMO_NUMBER;
 import static io.carillon.webhook.World.KIN_NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.events.CloudEvent;
 import io.carillon.events.Topic;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.EventsSeen;
@@ -87,6 +88,22 @@ class VoiceMenuTest {
                 getRequestedFor(urlPathEqualTo("/api/availability"))
                         .withQueryParam("limit", equalTo("3"))
                         .withQueryParam("clinic", equalTo(World.DEMO.toString())));
+    }
+
+    @Test
+    void theRequestsIdGoesAlongToBookingServiceAndIntoTheEvent() {
+        world.slotsAreFree();
+        var fields = twilio.fields(DEMO_NUMBER, Map.of("Digits", "1"));
+
+        twilio.signed(FIRST_TURN, fields, Map.of("X-Request-Id", "req-" + twilio.callSid));
+
+        world.booking.verifyThat(
+                1,
+                getRequestedFor(urlPathEqualTo("/api/availability"))
+                        .withHeader("X-Request-Id", equalTo("req-" + twilio.callSid)));
+        assertThat(EventsSeen.on(world.stack, Topic.CALLS, twilio.callSid))
+                .extracting(CloudEvent::requestId)
+                .containsExactly("req-" + twilio.callSid);
     }
 
     @Test

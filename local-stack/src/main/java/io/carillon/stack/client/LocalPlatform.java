@@ -156,7 +156,8 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** The launcher must never block on a full pipe. */
     private static void drain(BufferedReader output) {
-        Thread.ofVirtual().name("platform-output").start(() -> {
+        // A platform thread: reading a pipe holds a virtual one to its carrier, and there may be but two.
+        Thread.ofPlatform().daemon().name("platform-output").start(() -> {
             try {
                 output.transferTo(Writer.nullWriter());
             } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.carillon.stack.control;
 
 import io.carillon.stack.server.LocalServer;
+import io.carillon.stack.server.Ports;
 import io.carillon.stack.server.ServerFailure;
 import io.carillon.stack.server.Servers;
 import io.carillon.stack.standin.Answers;
@@ -36,11 +37,12 @@ public final class ControlServer {
         this.processes = processes;
     }
 
-    /** Returns when the port is open. */
-    public void listen(int port) {
+    /** Returns when the stand-ins' port and the mail server's are open. */
+    public void listen(Ports ports) {
+        var port = ports.standIns();
         var router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        new StandIns(vertx).mount(router);
+        new StandIns(vertx, ports.smtp()).mount(router);
         router.get("/__servers").handler(this::listServers);
         router.post("/__servers/:name/:switch").handler(this::switchServer);
         router.get("/__processes").handler(this::listProcesses);

@@ -63,7 +63,7 @@ final class Platform implements AutoCloseable {
         servers.start(server -> progress.done("%-18s on port %d".formatted(server.name(), server.port())));
         servers.prepare(Optional.empty());
         progress.done("topics, databases and roles");
-        new ControlServer(vertx, servers, replicas).listen(installation.ports().standIns());
+        new ControlServer(vertx, servers, replicas).listen(installation.ports());
         progress.done(
                 "%-18s on port %d".formatted("stand-ins", installation.ports().standIns()));
         Parallel.forEach(replicas.all(), replica -> {
@@ -124,6 +124,7 @@ final class Platform implements AutoCloseable {
         Ports.requireFree("front door", ports.frontDoor());
         replicas.all().forEach(replica -> Ports.requireFree(replica.service().fullName(), replica.port()));
         Ports.requireFree("stand-ins", ports.standIns());
+        Ports.requireFree("smtp", ports.smtp());
         Ports.requireFree("kafka's controller", ports.kafkaController());
         servers.all().forEach(server -> Ports.requireFree(server.name(), server.port()));
     }

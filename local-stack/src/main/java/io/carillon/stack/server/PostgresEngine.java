@@ -60,8 +60,26 @@ final class PostgresEngine implements Engine {
         // A killed server leaves its lock with us: give it back first.
         shutdown();
         Files.createDirectories(data.getParent());
+        Files.createDirectories(log.getParent());
+        postgres = started();
+        var firstLine = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
+        return ProcessHandle.of(Long.parseLong(firstLine.strip()))
+                .orElseThrow(() -> new IOException("its process " + firstLine + " is gone"));
+    }
+
+    private EmbeddedPostgres started() throws IOException {
+        try {
+            return builder().start();
+        } catch (RuntimeException e) {
+            // The library wraps what went wrong with initdb and its like.
+            throw new IOException(
+                    "%s; the last lines of its log are%n%s".formatted(e.getMessage(), LogTail.of(log)), e);
+        }
+    }
+
+    private EmbeddedPostgres.Builder builder() {
         var output = ProcessBuilder.Redirect.appendTo(log.toFile());
-        postgres = EmbeddedPostgres.builder()
+        return EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
@@ -78,11 +96,7 @@ final class PostgresEngine implements Engine {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                .setServerConfig("track_io_timing", "on")
-                .start();
-        var firstLine = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
-        return ProcessHandle.of(Long.parseLong(firstLine.strip()))
-                .orElseThrow(() -> new IOException("its process " + firstLine + " is gone"));
+                .setServerConfig("track_io_timing", "on");
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** One outside service: its well-meant answers behind its present fault, and the journal of what it was sent. */
-final class StandIn {
+final class StandIn implements Outside {
 
     private final String name;
     private final Consumer<Router> answers;
@@ -20,23 +20,28 @@ final class StandIn {
         this.answers = answers;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    Fault fault() {
+    @Override
+    public Fault fault() {
         return fault;
     }
 
-    void fault(Fault next) {
+    @Override
+    public void fault(Fault next) {
         fault = next;
     }
 
-    List<String> requests() {
+    @Override
+    public List<String> requests() {
         return journal.bodies();
     }
 
-    void forget() {
+    @Override
+    public void forget() {
         journal.clear();
     }
 

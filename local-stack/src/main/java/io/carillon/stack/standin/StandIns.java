@@ -1,6 +1,7 @@
 package io.carillon.stack.standin;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -10,8 +11,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All stand-ins with their switches: {@code POST /__faults/{name}}, {@code GET /__requests/{name}}, {@code DELETE
@@ -23,22 +24,29 @@ public final class StandIns {
     private static final long LONGEST_DELAY_MILLIS = 600_000;
 
     private final Vertx vertx;
-    private final List<StandIn> all = Providers.all();
+    private final List<StandIn> overHttp = Providers.all();
+    private final Mail mail;
+    private final List<Outside> all;
 
-    public StandIns(Vertx vertx) {
+    /** @param smtpPort where mail is taken, on 127.0.0.1 */
+    public StandIns(Vertx vertx, int smtpPort) {
         this.vertx = vertx;
+        this.mail = new Mail(smtpPort);
+        this.all = Stream.concat(overHttp.stream(), Stream.of(mail)).toList();
     }
 
+    /** Opens the mail server's port and puts the others under {@code router}. */
     public void mount(Router router) {
+        mail.start();
         router.post("/__faults/:name").handler(named(this::setFault));
         router.get("/__faults").handler(this::listFaults);
         router.get("/__requests/:name").handler(named(StandIns::listRequests));
         router.delete("/__requests").handler(this::forgetRequests);
-        all.forEach(standIn -> standIn.mount(router, Router.router(vertx)));
+        overHttp.forEach(standIn -> standIn.mount(router, Router.router(vertx)));
     }
 
     private interface Named {
-        void handle(StandIn standIn, RoutingContext context);
+        void handle(Outside standIn, RoutingContext context);
     }
 
     private io.vertx.core.Handler<RoutingContext> named(Named handler) {
@@ -52,33 +60,29 @@ public final class StandIns {
         };
     }
 
-    private void setFault(StandIn standIn, RoutingContext context) {
-        parse(context, fault -> {
-            standIn.fault(fault);
-            Answers.json(context, 200, describe(standIn).encode());
-        });
-    }
-
-    private static void parse(RoutingContext context, Consumer<Fault> then) {
+    private void setFault(Outside standIn, RoutingContext context) {
         try {
-            var body = Requests.json(context);
-            var mode = Optional.ofNullable(body.getString("mode")).flatMap(Fault.Mode::of);
-            if (mode.isEmpty()) {
-                Answers.problem(context, 400, "mode must be one of " + Fault.Mode.names());
-                return;
-            }
-            var standard = mode.get() == Fault.Mode.SLOW ? DEFAULT_SLOWNESS_MILLIS : 0;
-            var delay = body.getLong("delayMs", 0L);
-            var millis = delay == 0 ? standard : delay;
-            if (millis < 0 || millis > LONGEST_DELAY_MILLIS) {
-                Answers.problem(context, 400, "delayMs must lie between 0 and " + LONGEST_DELAY_MILLIS);
-                return;
-            }
-            then.accept(new Fault(mode.get(), Duration.ofMillis(millis)));
-        } catch (RuntimeException e) {
-            // Vert.x reports a body that is no JSON, or a field of another type, in several ways.
+            standIn.fault(parse(context));
+            Answers.json(context, 200, describe(standIn).encode());
+        } catch (IllegalArgumentException e) {
+            Answers.problem(context, 400, String.valueOf(e.getMessage()));
+        } catch (DecodeException | ClassCastException e) {
+            // No JSON, or a field of another type.
             Answers.problem(context, 400, "the body must be {\"mode\":\"…\",\"delayMs\":number}");
         }
+    }
+
+    private static Fault parse(RoutingContext context) {
+        var body = Requests.json(context);
+        var mode = Optional.ofNullable(body.getString("mode"))
+                .flatMap(Fault.Mode::of)
+                .orElseThrow(() -> new IllegalArgumentException("mode must be one of " + Fault.Mode.names()));
+        var asked = body.getLong("delayMs", 0L);
+        var millis = asked == 0 && mode == Fault.Mode.SLOW ? DEFAULT_SLOWNESS_MILLIS : asked;
+        if (millis < 0 || millis > LONGEST_DELAY_MILLIS) {
+            throw new IllegalArgumentException("delayMs must lie between 0 and " + LONGEST_DELAY_MILLIS);
+        }
+        return new Fault(mode, Duration.ofMillis(millis));
     }
 
     private void listFaults(RoutingContext context) {
@@ -87,7 +91,7 @@ public final class StandIns {
         Answers.json(context, 200, faults.encode());
     }
 
-    private static JsonObject describe(StandIn standIn) {
+    private static JsonObject describe(Outside standIn) {
         return new JsonObject()
                 .put("name", standIn.name())
                 .put("mode", standIn.fault().mode().wireName())
@@ -95,7 +99,7 @@ public final class StandIns {
     }
 
     /** JSON for people and tools; one Base64 line a body for the JDK-only test client. */
-    private static void listRequests(StandIn standIn, RoutingContext context) {
+    private static void listRequests(Outside standIn, RoutingContext context) {
         if ("text/plain".equals(context.request().getHeader("Accept"))) {
             var lines = standIn.requests().stream()
                     .map(body -> Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
@@ -107,15 +111,15 @@ public final class StandIns {
     }
 
     private void forgetRequests(RoutingContext context) {
-        all.forEach(StandIn::forget);
+        all.forEach(Outside::forget);
         context.response().setStatusCode(204).end().onFailure(Answers::logFailure);
     }
 
-    private Optional<StandIn> byName(String name) {
+    private Optional<Outside> byName(String name) {
         return all.stream().filter(standIn -> standIn.name().equals(name)).findFirst();
     }
 
     private String names() {
-        return all.stream().map(StandIn::name).collect(Collectors.joining(", "));
+        return all.stream().map(Outside::name).collect(Collectors.joining(", "));
     }
 }

@@ -50,7 +50,7 @@ public final class TestStackMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(servers, run), "stack-end"));
         try {
             servers.start(server -> System.err.println(server.name() + " answers on port " + server.port()));
-            new ControlServer(Vertx.vertx(), servers, ProcessTable.NONE).listen(ports.standIns());
+            new ControlServer(Vertx.vertx(), servers, ProcessTable.NONE).listen(ports);
         } catch (ServerFailure e) {
             System.err.println(e.getMessage());
             System.exit(1);

@@ -6,10 +6,14 @@ import static io.carillon.stack.SharedStack.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +36,8 @@ class StandInsTest {
             "google-calendar",
             "slack",
             "pagerduty",
-            "deadman");
+            "deadman",
+            "smtp");
 
     @BeforeEach
     @AfterEach
@@ -161,6 +166,29 @@ class StandInsTest {
                 .isInstanceOf(IOException.class);
 
         assertThat(STACK.requests("slack")).isEmpty();
+    }
+
+    @Test
+    void mailIsTakenAndKeptAlsoWhileTheServerIsDown() throws Exception {
+        var port = Integer.parseInt(STACK.environment().get("SMTP_PORT"));
+        GreenMailUtil.sendTextEmail(
+                "oncall@clinic.example", "carillon@clinic.example", "Down", "It is down.", setup(port));
+
+        STACK.fault("smtp", "down", 0);
+
+        assertThat(STACK.requests("smtp")).singleElement().asString().contains("Subject: Down", "It is down.");
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(IOException.class);
+        STACK.fault("smtp", "ok", 0);
+        GreenMailUtil.sendTextEmail("oncall@clinic.example", "carillon@clinic.example", "Up", "It is up.", setup(port));
+        assertThat(STACK.requests("smtp")).hasSize(2);
+        assertThat(send("POST", control() + "/__faults/smtp", "{\"mode\":\"garbage\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    private static ServerSetup setup(int port) {
+        return new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
     }
 
     @Test

@@ -91,4 +91,5 @@ CREATE INDEX event_outbox_unpublished ON event_outbox (seq) WHERE published_at I
 -- The timeline and the log of attempts are append-only for the service itself.
 GRANT SELECT, INSERT, UPDATE ON incidents, incident_contributors, notifications, event_outbox TO carillon_alerting;
 GRANT SELECT, INSERT ON incident_timeline, notification_attempts TO carillon_alerting;
-GRANT SELECT ON ALL TABLES IN SCHEMA public TO carillon;
+GRANT SELECT ON incidents, incident_contributors, incident_timeline, notifications, notification_attempts, event_outbox
+    TO carillon;

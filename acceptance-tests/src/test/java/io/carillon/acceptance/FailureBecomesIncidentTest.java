@@ -39,6 +39,7 @@ class FailureBecomesIncidentTest {
             var incident = soon().until(() -> withCondition(platform, DATABASE_LOST), found -> !found.isEmpty())
                     .getFirst();
             assertThat(incident.get("rule").asText()).endsWith("database-connection-lost");
+            assertThat(Http.get(incident.get("runbook").asText()).body()).contains("## First calls");
             soon().untilAsserted(() -> assertThat(newKeys(platform, before)).hasSize(1));
             soon().untilAsserted(() ->
                     assertThat(platform.requests("slack").toString()).containsIgnoringCase("Database Connection Lost"));

@@ -1,5 +1,6 @@
 package io.carillon.alerting.incident;
 
+import io.carillon.alerting.pack.RuleBook;
 import io.carillon.alerting.pipeline.Clearance;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,8 +16,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the store back when it was away, start included (migrated first), keeps the view of it fresh, and lets go what
- * a cause did not explain.
+ * Brings the store back when it was away, start included (migrated first), keeps the view of it fresh, ends what a
+ * new pack no longer watches, and lets go what a cause did not explain.
  */
 @ApplicationScoped
 class StoreKeeper {
@@ -26,6 +27,7 @@ class StoreKeeper {
     private final IncidentDesk desk;
     private final Flyway flyway;
     private final Clearance clearance;
+    private final RuleBook rules;
     private final StoreSettings settings;
     private final Clock clock;
     private final CountDownLatch firstBack = new CountDownLatch(1);
@@ -34,10 +36,17 @@ class StoreKeeper {
     private boolean migrated;
     private boolean unmigratedSaid;
 
-    StoreKeeper(IncidentDesk desk, Flyway flyway, Clearance clearance, StoreSettings settings, Clock clock) {
+    StoreKeeper(
+            IncidentDesk desk,
+            Flyway flyway,
+            Clearance clearance,
+            RuleBook rules,
+            StoreSettings settings,
+            Clock clock) {
         this.desk = desk;
         this.flyway = flyway;
         this.clearance = clearance;
+        this.rules = rules;
         this.settings = settings;
         this.clock = clock;
     }
@@ -65,7 +74,10 @@ class StoreKeeper {
                 migrated = true;
             }
             desk.takeBack();
-            firstBack.countDown();
+            if (firstBack.getCount() > 0) {
+                retire();
+                firstBack.countDown();
+            }
         } catch (StoreAwayException e) {
             desk.away(e);
         } catch (FlywayException e) {
@@ -82,6 +94,13 @@ class StoreKeeper {
                     "the incident store cannot be migrated yet (%s): the journal stands in",
                     e.getClass().getSimpleName());
             unmigratedSaid = true;
+        }
+    }
+
+    private void retire() {
+        var retired = desk.decide((situation, history) -> clearance.retire(rules::watches, situation, clock.instant()));
+        if (!retired.isEmpty()) {
+            LOG.infof("the pack has changed: %d changes to incidents whose rules are gone", retired.size());
         }
     }
 

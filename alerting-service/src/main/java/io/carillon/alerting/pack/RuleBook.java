@@ -36,6 +36,13 @@ public final class RuleBook implements Causes {
         return pack.rule(firing.rule()).map(rule -> alert(rule, firing));
     }
 
+    /** Whether the pack has this alert's rule, and the rule still looks at its condition. */
+    public boolean watches(Alert alert) {
+        return pack.rule(alert.rule()).stream()
+                .flatMap(rule -> rule.conditions().stream())
+                .anyMatch(key -> key.toString().equals(alert.condition()));
+    }
+
     @Override
     public boolean explains(String cause, String effect) {
         return !cause.equals(effect)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The way out of an incident: its rules find their conditions clear, and what it did not explain is let go. */
@@ -41,6 +42,25 @@ public final class Clearance {
             if (refuted(incident, now)) {
                 letGo(incident, situation, now, changes);
             }
+        }
+        return changes;
+    }
+
+    /**
+     * The pack is another one than at the last start: nobody looks any more at what an incident waits for, so it would
+     * stay open for ever. Asked once, by a process that has just read the pack: in a roll-out the older replica must not
+     * end what the newer one's rules have opened.
+     *
+     * @param watched whether the pack still has the alert's rule on its condition
+     */
+    public List<Change> retire(Predicate<Alert> watched, Situation situation, Instant now) {
+        var changes = new ArrayList<Change>();
+        for (var incident : situation.open()) {
+            incident.firing().map(Contributor::alert).filter(watched.negate()).forEach(alert -> {
+                changes.add(new Change.Noted(
+                        incident.id(), "The pack no longer watches this by rule " + alert.rule(), now));
+                changes.addAll(on(alert.rule(), alert.condition(), alert.t0(), situation.with(changes), now));
+            });
         }
         return changes;
     }

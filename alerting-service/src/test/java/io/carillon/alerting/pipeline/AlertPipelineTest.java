@@ -63,6 +63,26 @@ class AlertPipelineTest {
     }
 
     @Test
+    void whatANewPackNoLongerWatchesEndsAndSaysSo() {
+        fires(alert("generator-out", "down:generator", 1, NOON), NOON);
+        fires(alert("radio-out", "down:radio", 1, NOON), NOON);
+
+        var changes = clearance.retire(alert -> alert.rule().equals("radio-out"), situation, NOON.plusSeconds(60));
+        situation = situation.with(changes);
+
+        assertThat(situation.open())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.condition()).isEqualTo("down:radio"));
+        assertThat(changes)
+                .anySatisfy(change -> assertThat(change)
+                        .isInstanceOfSatisfying(
+                                Change.Noted.class,
+                                noted -> assertThat(noted.text()).contains("generator-out")))
+                .hasAtLeastOneElementOfType(Change.Resolved.class);
+        assertThat(clearance.retire(_ -> true, situation, NOON.plusSeconds(61))).isEmpty();
+    }
+
+    @Test
     void theSameFiringHeardAgainChangesNothing() {
         var alert = alert("generator-out", "down:generator", 1, NOON);
         fires(alert, NOON);

@@ -72,7 +72,8 @@ final class Exchange {
         outgoing.exceptionHandler(Problems::log);
         incoming.response().exceptionHandler(gone -> outgoing.reset());
         outgoing.response().onSuccess(this::answer).onFailure(this::fail);
-        send(outgoing).onFailure(this::fail);
+        // A service that refuses a body answers before it has read it: what counts is its answer.
+        send(outgoing).onFailure(Problems::log);
     }
 
     private Future<Void> send(HttpClientRequest outgoing) {

@@ -32,6 +32,7 @@ class StoreKeeper {
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("store-keeper").daemon().factory());
     private boolean migrated;
+    private boolean unmigratedSaid;
 
     StoreKeeper(IncidentDesk desk, Flyway flyway, Clearance clearance, StoreSettings settings, Clock clock) {
         this.desk = desk;
@@ -68,13 +69,20 @@ class StoreKeeper {
         } catch (StoreAwayException e) {
             desk.away(e);
         } catch (FlywayException e) {
-            LOG.warnf(
-                    "the incident store cannot be migrated yet: %s",
-                    e.getClass().getSimpleName());
+            sayOnce(e);
         } catch (RuntimeException e) {
             LOG.error("looking after the incident store failed", e);
         }
         letGo();
+    }
+
+    private void sayOnce(FlywayException e) {
+        if (!unmigratedSaid) {
+            LOG.errorf(
+                    "the incident store cannot be migrated yet (%s): the journal stands in",
+                    e.getClass().getSimpleName());
+            unmigratedSaid = true;
+        }
     }
 
     private void letGo() {

@@ -53,10 +53,12 @@ class PackSource {
     static Pack load(Optional<Path> directory, String name, int speed) {
         return switch (new PackLoader(directory, speed).load(name)) {
             case PackOutcome.Loaded loaded -> loaded.pack();
-            case PackOutcome.Refused refused ->
+            case PackOutcome.Refused refused -> {
+                refused.problems().forEach(problem -> LOG.errorf("pack refused: %s", problem));
                 throw new IllegalStateException(refused.problems().stream()
                         .map(Object::toString)
                         .collect(Collectors.joining("\n", "the pack is refused:\n", "")));
+            }
         };
     }
 

@@ -50,8 +50,8 @@ class BundledPackTest {
     @CsvSource({
         "patientflow, booking-service, pf-service-down, 0, 120",
         "patientflow, postgres, pf-database-connection-lost, 1, 60",
-        "default, webhook-service, service-down, 0, 120",
-        "default, postgres, database-connection-lost, 0, 60"
+        "default, webhook-service, pf-service-down, 0, 120",
+        "default, postgres, pf-database-connection-lost, 0, 60"
     })
     void whatIsDownFiresAfterItsTimeAndClearsTwoMinutesAfterItIsUp(
             String pack, String probe, String rule, int rank, int seconds) {
@@ -73,7 +73,7 @@ class BundledPackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"patientflow, pf-twilio-webhook-failures", "default, twilio-webhook-failures"})
+    @CsvSource({"patientflow, pf-twilio-webhook-failures", "default, pf-twilio-webhook-failures"})
     void moreThanTenWebhookFailuresInFiveMinutesFire(String pack, String rule) {
         run(pack);
         failures(10);

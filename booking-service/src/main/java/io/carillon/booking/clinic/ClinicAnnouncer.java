@@ -39,7 +39,10 @@ class ClinicAnnouncer {
         this.events = events;
     }
 
-    @Scheduled(every = "${carillon.clinics.look:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${carillon.clinics.look:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void announceChanges() {
         try {

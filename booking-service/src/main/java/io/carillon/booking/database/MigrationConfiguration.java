@@ -31,10 +31,12 @@ class MigrationConfiguration implements FlywayConfigurationCustomizer {
             flyway.resourceProvider(new WithoutLocalData(flyway.getResourceProvider()));
         }
         var url = flyway.getUrl();
-        if (url != null) {
-            flyway.dataSource(
-                    url + (url.contains("?") ? "&" : "?") + TIME_OUTS, flyway.getUser(), flyway.getPassword());
+        if (url == null) {
+            // Quarkus would migrate on the service's own connections, whose role may not.
+            throw new IllegalArgumentException(
+                    "MIGRATE_DATABASE_URL is not set; expected postgresql://carillon_migrate:password@host:port/database");
         }
+        flyway.dataSource(url + (url.contains("?") ? "&" : "?") + TIME_OUTS, flyway.getUser(), flyway.getPassword());
     }
 
     /** The migrations of every installation. */

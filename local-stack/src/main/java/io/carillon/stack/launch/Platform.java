@@ -46,6 +46,7 @@ final class Platform implements AutoCloseable {
                 installation.ports(),
                 installation.data(),
                 installation.logs(),
+                installation.root().resolve("target/binaries"),
                 pids,
                 System.getProperty("java.class.path"));
         this.replicas = new Replicas(replicas(options, clock));

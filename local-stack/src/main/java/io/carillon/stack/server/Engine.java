@@ -9,6 +9,12 @@ interface Engine {
 
     int port();
 
+    /**
+     * Puts the program on disk. Called for one engine after the other before any is launched: a file that another
+     * thread's new process inherits while it is being written cannot be executed ("Text file busy").
+     */
+    void unpack() throws IOException;
+
     /** Starts the process and returns when it answers. */
     ProcessHandle launch() throws IOException;
 

@@ -37,6 +37,11 @@ final class KafkaEngine implements Engine {
     }
 
     @Override
+    public void unpack() {
+        // A JVM: it is here already.
+    }
+
+    @Override
     public ProcessHandle launch() throws IOException {
         Ports.requireFree("kafka's controller", ports.kafkaController());
         Files.createDirectories(data);

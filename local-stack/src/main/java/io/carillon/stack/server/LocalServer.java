@@ -24,6 +24,9 @@ public interface LocalServer {
     /** The process that serves; empty while stopped. */
     Optional<ProcessHandle> process();
 
+    /** Puts its program on disk, if it is not there. */
+    void unpack();
+
     /**
      * Returns when the server answers; lets a paused one go on; does nothing to a running one.
      *

@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which processes an installation has started, on disk, so that the next start can end what a killed launcher left. A
@@ -33,33 +35,33 @@ public record Pids(Path directory) {
         }
     }
 
-    /** Ends every recorded process that still lives; returns their names. */
+    /** Ends every recorded process that still lives, all at once; returns their names. */
     public List<String> sweep() {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
+        var alive = new TreeMap<String, ProcessHandle>();
         try (var files = Files.list(directory)) {
-            return files.filter(Pids::endIfAlive)
-                    .map(file -> file.getFileName().toString())
-                    .toList();
+            for (var file : files.toList()) {
+                recordedIn(file)
+                        .ifPresent(process -> alive.put(file.getFileName().toString(), process));
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + directory, e);
         }
+        Parallel.forEach(alive.values(), Signals::killTree);
+        return List.copyOf(alive.keySet());
     }
 
-    private static boolean endIfAlive(Path file) {
+    private static Optional<ProcessHandle> recordedIn(Path file) throws IOException {
         try {
             var fields = Files.readString(file).split(" ");
-            Files.delete(file);
-            var process = ProcessHandle.of(Long.parseLong(fields[0]))
-                    .filter(handle -> startOf(handle).equals(fields[1]));
-            process.ifPresent(Signals::killTree);
-            return process.isPresent();
+            return ProcessHandle.of(Long.parseLong(fields[0]))
+                    .filter(process -> startOf(process).equals(fields[1]));
         } catch (NoSuchFileException e) {
             // Another start has swept it a moment ago.
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            return Optional.empty();
         }
     }
 

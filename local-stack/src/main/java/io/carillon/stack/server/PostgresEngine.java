@@ -24,13 +24,16 @@ final class PostgresEngine implements Engine {
     private final int port;
     private final Path data;
     private final Path log;
+    private final Path binaries;
     private @Nullable EmbeddedPostgres postgres;
 
-    PostgresEngine(String name, int port, Path data, Path log) {
+    /** @param binaries where PostgreSQL is unpacked, once for all servers of this checkout */
+    PostgresEngine(String name, int port, Path data, Path log, Path binaries) {
         this.name = name;
         this.port = port;
         this.data = data;
         this.log = log;
+        this.binaries = binaries;
     }
 
     @Override
@@ -41,6 +44,15 @@ final class PostgresEngine implements Engine {
     @Override
     public int port() {
         return port;
+    }
+
+    /** The library unpacks as it starts a server, so the first server of a checkout is started once for that. */
+    @Override
+    public void unpack() throws IOException {
+        if (!Files.isDirectory(binaries)) {
+            launch();
+            shutdown();
+        }
     }
 
     @Override
@@ -54,7 +66,7 @@ final class PostgresEngine implements Engine {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setOverrideWorkingDirectory(binaries())
+                .setOverrideWorkingDirectory(binaries.toFile())
                 .setDataDirectoryCustomizer(PostgresEngine::requirePasswords)
                 .setOutputRedirector(output)
                 .setErrorRedirector(output)
@@ -79,11 +91,6 @@ final class PostgresEngine implements Engine {
             postgres.close();
             postgres = null;
         }
-    }
-
-    /** The binaries are unpacked once for a user of this machine, not once for each stack. */
-    private static File binaries() {
-        return new File(System.getProperty("java.io.tmpdir"), "carillon-postgres-" + System.getProperty("user.name"));
     }
 
     private static void requirePasswords(File dataDirectory) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
@@ -18,6 +19,7 @@ final class RedisEngine implements Engine {
     private final int port;
     private final Path data;
     private final Path log;
+    private @Nullable File executable;
     private @Nullable Process process;
 
     RedisEngine(int port, Path data, Path log) {
@@ -37,10 +39,18 @@ final class RedisEngine implements Engine {
     }
 
     @Override
+    public void unpack() throws IOException {
+        if (executable == null) {
+            Files.createDirectories(data);
+            executable = findOrUnpack();
+        }
+    }
+
+    @Override
     public ProcessHandle launch() throws IOException {
-        Files.createDirectories(data);
+        unpack();
         var builder = ChildProcess.detached(List.of(
-                executable().getPath(),
+                Objects.requireNonNull(executable).getPath(),
                 "--port",
                 Integer.toString(port),
                 "--bind",
@@ -65,7 +75,7 @@ final class RedisEngine implements Engine {
         }
     }
 
-    private File executable() throws IOException {
+    private File findOrUnpack() throws IOException {
         try {
             return ExecutableProvider.newExecutableInPath("redis-server").get();
         } catch (FileNotFoundException e) {

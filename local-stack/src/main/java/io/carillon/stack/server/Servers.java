@@ -22,22 +22,24 @@ public final class Servers implements AutoCloseable {
     /**
      * @param data the servers' data, kept from one start to the next
      * @param logs one file a server
+     * @param binaries where programs are unpacked, kept from one installation of this checkout to the next
      * @param classPath with which the broker's JVM is started
      */
-    public Servers(Ports ports, Path data, Path logs, Pids pids, String classPath) {
+    public Servers(Ports ports, Path data, Path logs, Path binaries, Pids pids, String classPath) {
         this.ports = ports;
         kafka = new SwitchedServer(
                 new KafkaEngine(ports, data.resolve("kafka"), logs.resolve("kafka.log"), classPath), pids);
         postgres = new SwitchedServer(
                 new PostgresEngine(
-                        "postgres", ports.postgres(), data.resolve("postgres"), logs.resolve("postgres.log")),
+                        "postgres", ports.postgres(), data.resolve("postgres"), logs.resolve("postgres.log"), binaries),
                 pids);
         alertingPostgres = new SwitchedServer(
                 new PostgresEngine(
                         "alerting-postgres",
                         ports.alertingPostgres(),
                         data.resolve("alerting-postgres"),
-                        logs.resolve("alerting-postgres.log")),
+                        logs.resolve("alerting-postgres.log"),
+                        binaries),
                 pids);
         redis = new SwitchedServer(
                 new RedisEngine(ports.redis(), data.resolve("redis"), logs.resolve("redis.log")), pids);
@@ -59,6 +61,7 @@ public final class Servers implements AutoCloseable {
      */
     public void start(Consumer<LocalServer> started) {
         try {
+            all().forEach(LocalServer::unpack);
             Parallel.forEach(all(), server -> {
                 server.start();
                 started.accept(server);

@@ -41,6 +41,15 @@ final class SwitchedServer implements LocalServer {
     }
 
     @Override
+    public synchronized void unpack() {
+        try {
+            engine.unpack();
+        } catch (IOException e) {
+            throw new ServerFailure(name() + " cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public synchronized void start() {
         switch (state()) {
             case RUNNING -> {}

@@ -21,6 +21,7 @@ record RunDirectories(Path parent) {
 
     /** Ends what stacks of earlier Mavens left when they were killed, and removes their directories. */
     void sweepDead() throws IOException {
+        Files.createDirectories(parent);
         try (var runs = Files.list(parent)) {
             runs.filter(RunDirectories::isDead).forEach(run -> {
                 new Pids(run.resolve("pids")).sweep();

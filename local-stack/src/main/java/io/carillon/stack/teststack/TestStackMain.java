@@ -41,7 +41,12 @@ public final class TestStackMain {
         var run = runs.of(maven.get());
         var ports = Ports.free(RandomGenerator.getDefault());
         var servers = new Servers(
-                ports, run.resolve("data"), run, new Pids(run.resolve("pids")), System.getProperty("java.class.path"));
+                ports,
+                run.resolve("data"),
+                run,
+                root.resolve("target/binaries"),
+                new Pids(run.resolve("pids")),
+                System.getProperty("java.class.path"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(servers, run), "stack-end"));
         try {
             servers.start(server -> System.err.println(server.name() + " answers on port " + server.port()));

@@ -24,9 +24,10 @@ import org.awaitility.core.ConditionFactory;
  *
  * @param hold the rule's {@code for}
  * @param committed t0 to the incident's row; broker and store read the same machine's clock
+ * @param afterCommit mean of t0 to the end of the transaction, by alerting-service's own timer
  * @param paged t0 to the stand-in's answer to the page
  */
-record Detections(Duration hold, Distribution committed, Distribution paged) {
+record Detections(Duration hold, Distribution committed, Duration afterCommit, Distribution paged) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -53,6 +54,7 @@ record Detections(Duration hold, Distribution committed, Distribution paged) {
             return new Detections(
                     hold,
                     new Distribution(found.stream().map(Detection::committed).toList()),
+                    observer.meanDetection(),
                     new Distribution(found.stream().map(Detection::paged).toList()));
         }
     }
@@ -102,6 +104,6 @@ record Detections(Duration hold, Distribution committed, Distribution paged) {
     }
 
     private static ConditionFactory patiently(String what) {
-        return await(what).atMost(PATIENCE).pollInterval(BETWEEN_LOOKS);
+        return await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(BETWEEN_LOOKS);
     }
 }

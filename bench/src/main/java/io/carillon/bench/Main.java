@@ -53,6 +53,10 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         var root = Path.of(System.getProperty("carillon.root", "")).toAbsolutePath();
+        // Whoever ends us ends the platform that we have started: its launcher, which stops the rest.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy), "end"));
         System.exit(new CommandLine(new Main(root, Clock.systemUTC())).execute(arguments));
     }
 

@@ -64,6 +64,24 @@ final class Observer {
                 .collect(Collectors.toSet());
     }
 
+    /** The mean of alerting-service's timer from t0 to after the commit, over all incidents since its start. */
+    Duration meanDetection() {
+        var metrics = send(
+                request("http://127.0.0.1:%d/metrics".formatted(platform.ports().alerting()))
+                        .GET());
+        var seconds =
+                sample(metrics, "alerting_detection_seconds_sum") / sample(metrics, "alerting_detection_seconds_count");
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private static double sample(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("alerting-service does not publish " + name));
+    }
+
     private JsonNode read(String url) {
         return parse(send(request(url).GET()));
     }

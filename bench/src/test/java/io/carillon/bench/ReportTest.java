@@ -47,10 +47,12 @@ class ReportTest {
         var detections = new Detections(
                 Duration.ofMillis(1_500),
                 new Distribution(List.of(Duration.ofMillis(90), Duration.ofMillis(200))),
+                Duration.ofMillis(155),
                 new Distribution(List.of(Duration.ofMillis(110), Duration.ofMillis(260))));
 
         assertThat(Report.detections(List.of(detections)))
-                .containsPattern("incident in the store, `for: 1.5s` +\\| +2 \\| +90 \\| +200 \\| +200 \\| +145 \\|")
+                .containsPattern("row written, `for: 1.5s` +\\| +2 \\| +90 \\| +200 \\| +200 \\| +145 \\|")
+                .containsPattern("committed, `for: 1.5s` +\\| +2 \\| +- \\| +- \\| +- \\| +155 \\|")
                 .containsPattern("stand-in, `for: 1.5s` +\\| +2 \\| +110 \\| +260 \\| +260 \\| +185 \\|");
     }
 }

@@ -23,11 +23,27 @@ import org.awaitility.core.ConditionFactory;
  * for them only seldom leaves it alone.
  *
  * @param hold the rule's {@code for}
- * @param committed t0 to the incident's row; broker and store read the same machine's clock
- * @param afterCommit mean of t0 to the end of the transaction, by alerting-service's own timer
- * @param paged t0 to the stand-in's answer to the page
+ * @param first of a round that is not among the others: everything in it happens for the first time since the start
+ * @param later of all rounds after it
+ * @param afterCommit of {@code later}: mean of t0 to the end of the transaction, by alerting-service's own timer
  */
-record Detections(Duration hold, Distribution committed, Duration afterCommit, Distribution paged) {
+record Detections(Duration hold, Times first, Times later, Duration afterCommit) {
+
+    /**
+     * Of the same incidents.
+     *
+     * @param committed t0 to the incident's row; broker and store read the same machine's clock
+     * @param paged t0 to the stand-in's answer to the page
+     */
+    record Times(Distribution committed, Distribution paged) {
+
+        private static Times of(List<Detection> detections) {
+            return new Times(
+                    new Distribution(
+                            detections.stream().map(Detection::committed).toList()),
+                    new Distribution(detections.stream().map(Detection::paged).toList()));
+        }
+    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -47,15 +63,18 @@ record Detections(Duration hold, Distribution committed, Duration afterCommit, D
                                             probe.path("status").asText().equals("healthy"))
                                     .count()
                             == BenchPack.standIns().size());
-            var found = new ArrayList<Detection>();
+            var first = round(observer);
+            var before = observer.detectionTimer();
+            var later = new ArrayList<Detection>();
             for (int round = 0; round < rounds; round++) {
-                found.addAll(round(observer));
+                later.addAll(round(observer));
             }
-            return new Detections(
-                    hold,
-                    new Distribution(found.stream().map(Detection::committed).toList()),
-                    observer.meanDetection(),
-                    new Distribution(found.stream().map(Detection::paged).toList()));
+            var timer = observer.detectionTimer().since(before);
+            if (timer.count() != later.size()) {
+                throw new IllegalStateException(
+                        "%d outages became %d incidents".formatted(later.size(), timer.count()));
+            }
+            return new Detections(hold, Times.of(first), Times.of(later), timer.mean());
         }
     }
 

@@ -23,6 +23,18 @@ final class Observer {
     /** The local viewer's key (design, section 6); a platform that is not local refuses it. */
     private static final String KEY = "dev-viewer-key";
 
+    /** A timer of {@code /metrics}. */
+    record Timer(long count, double seconds) {
+
+        Timer since(Timer before) {
+            return new Timer(count - before.count, seconds - before.seconds);
+        }
+
+        Duration mean() {
+            return Duration.ofNanos(Math.round(seconds / count * 1e9));
+        }
+    }
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
@@ -64,14 +76,14 @@ final class Observer {
                 .collect(Collectors.toSet());
     }
 
-    /** The mean of alerting-service's timer from t0 to after the commit, over all incidents since its start. */
-    Duration meanDetection() {
+    /** alerting-service's timer from t0 to after the commit, over all incidents since its start. */
+    Timer detectionTimer() {
         var metrics = send(
                 request("http://127.0.0.1:%d/metrics".formatted(platform.ports().alerting()))
                         .GET());
-        var seconds =
-                sample(metrics, "alerting_detection_seconds_sum") / sample(metrics, "alerting_detection_seconds_count");
-        return Duration.ofNanos(Math.round(seconds * 1e9));
+        return new Timer(
+                Math.round(sample(metrics, "alerting_detection_seconds_count")),
+                sample(metrics, "alerting_detection_seconds_sum"));
     }
 
     private static double sample(String metrics, String name) {

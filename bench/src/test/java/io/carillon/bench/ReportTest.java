@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -44,15 +45,23 @@ class ReportTest {
 
     @Test
     void detectionsNameTheirRuleAndCountTheirRuns() {
-        var detections = new Detections(
-                Duration.ofMillis(1_500),
-                new Distribution(List.of(Duration.ofMillis(90), Duration.ofMillis(200))),
-                Duration.ofMillis(155),
-                new Distribution(List.of(Duration.ofMillis(110), Duration.ofMillis(260))));
+        var detections =
+                new Detections(Duration.ofMillis(1_500), times(700, 900), times(90, 200), Duration.ofMillis(155));
 
         assertThat(Report.detections(List.of(detections)))
                 .containsPattern("row written, `for: 1.5s` +\\| +2 \\| +90 \\| +200 \\| +200 \\| +145 \\|")
                 .containsPattern("committed, `for: 1.5s` +\\| +2 \\| +- \\| +- \\| +- \\| +155 \\|")
-                .containsPattern("stand-in, `for: 1.5s` +\\| +2 \\| +110 \\| +260 \\| +260 \\| +185 \\|");
+                .containsPattern("stand-in, `for: 1.5s` +\\| +2 \\| +110 \\| +220 \\| +220 \\| +165 \\|")
+                .containsPattern("start: row, `for: 1.5s` +\\| +2 \\| +700 \\| +900 \\| +900 \\| +800 \\|");
+    }
+
+    private static Detections.Times times(long... committed) {
+        return new Detections.Times(distribution(0, committed), distribution(20, committed));
+    }
+
+    private static Distribution distribution(long later, long... millis) {
+        return new Distribution(LongStream.of(millis)
+                .mapToObj(each -> Duration.ofMillis(each + later))
+                .toList());
     }
 }

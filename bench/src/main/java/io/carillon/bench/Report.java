@@ -84,8 +84,8 @@ final class Report {
                 just become ready and stands by itself. Percentiles are by the nearest rank: p99 of fewer than 100 runs is the
                 greatest. A row carries the time at which it is written inside its transaction; for the end of the transaction
                 there is alerting-service's own timer, whose mean is exact. The page goes out after the commit; its time is that
-                of the stand-in's answer. Where `for` is a multiple of the probes' interval, as in the packs, the next check's
-                result arrives just after t0 and brings the verdict; where it is not, the punctuator does, up to 250 ms later.
+                of the stand-in's answer. Of the two `for`, the probes' interval divides one, as in the packs, and not the
+                other.
                 """;
     }
 

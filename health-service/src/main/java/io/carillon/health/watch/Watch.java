@@ -93,7 +93,7 @@ public class Watch {
     }
 
     private void plan(WatchedProbe watched, Duration taken) {
-        var pause = watched.probe().timing().interval().minus(taken);
+        var pause = watched.untilNext().minus(taken);
         try {
             var planned = timer.schedule(
                     () -> lookers.execute(() -> lookAndPlan(watched)),

@@ -21,12 +21,17 @@ final class WatchedProbe implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(WatchedProbe.class);
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int SOON_LOOKS = 5;
+
     private final Probe probe;
     private final Check check;
     private final Thresholds thresholds;
     private final Clock clock;
     private volatile @Nullable ProbeState state;
     private @Nullable Thread checking;
+    private int looks;
+    private boolean seenUp;
 
     WatchedProbe(Probe probe, Check check, Clock clock) {
         this.probe = probe;
@@ -57,7 +62,18 @@ final class WatchedProbe implements AutoCloseable {
         var before = state;
         var step = before == null ? ProbeState.first(look, thresholds) : before.next(look, thresholds);
         state = step.state();
+        looks++;
+        seenUp |= result instanceof CheckResult.Up;
         return step;
+    }
+
+    /**
+     * From the start of one look to the next. A first look meets a cold process, ours or theirs: what has not been up yet
+     * is looked at again soon, a few times, so that nobody reads "down" for half a minute after a start.
+     */
+    Duration untilNext() {
+        var interval = probe.timing().interval();
+        return !seenUp && looks < SOON_LOOKS && SOON.compareTo(interval) < 0 ? SOON : interval;
     }
 
     private CheckResult within(Duration limit) throws InterruptedException {

@@ -18,8 +18,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--speed", defaultValue = "12", description = "divides every duration of the pack (default 12)")
     private int speed;
 
-    @Option(names = "--pack", defaultValue = "patientflow", description = "the runbook pack (default patientflow)")
-    private String pack = "";
+    @Option(names = "--pack", description = "the platform's runbook pack")
+    private Optional<String> pack = Optional.empty();
 
     @Override
     public Integer call() {
@@ -27,9 +27,9 @@ final class DemoCommand implements Callable<Integer> {
         var data = root.resolve("target/demo-" + ProcessHandle.current().pid());
         var installation = new Installation(root, Ports.free(RandomGenerator.getDefault()), data);
         var progress = new Progress(System.out, Main.clock());
-        var options = new Options(Map.of(), Optional.of(pack), speed);
-        progress.say("Carillon's demo: pack %s, its durations divided by %d; all real but the outside world.%n"
-                .formatted(pack, speed));
+        var options = new Options(Map.of(), pack, speed);
+        progress.say("Carillon's demo: the pack's durations are divided by %d; all is real but the outside world.%n"
+                .formatted(speed));
         var platform = new Platform(installation, options, progress, Main.clock());
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "platform-end"));
         platform.start();

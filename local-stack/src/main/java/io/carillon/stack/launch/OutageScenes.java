@@ -5,35 +5,36 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The database stops; who is on call hears of it once; it comes back. */
 final class OutageScenes {
 
     private static final String CONDITION = "down:postgres";
-    // As in each pack that has it; a pack may put its own name before.
-    private static final String RULE = "database-connection-lost";
     // Holds also at --speed 1: the rule's minute, its two minutes of calm, and room.
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Stage stage;
     private String incident = "";
     private String page = "";
+    private Set<String> before = Set.of();
 
     OutageScenes(Stage stage) {
         this.stage = stage;
     }
 
     void stopPostgres() {
+        before = pages();
         stage.tell("$ curl -X POST .../__servers/postgres/stop");
         stage.control().stopServer("postgres");
-        var opened = stage.await("an incident of rule " + RULE, PATIENCE, this::openIncident);
+        var opened = stage.await("an incident of " + CONDITION, PATIENCE, this::openIncident);
         incident = opened.getString("id");
         stage.see(
                 true,
                 "incident %s %s: %s"
                         .formatted(opened.getString("label"), opened.getString("rule"), opened.getString("condition")));
-        var keys = stage.await("a page", PATIENCE, () -> Optional.of(pages()).filter(seen -> !seen.isEmpty()));
+        var keys = stage.await("a page", PATIENCE, () -> Optional.of(newPages()).filter(seen -> !seen.isEmpty()));
         stage.see(keys.size() == 1, "exactly one dedup_key at PagerDuty: " + keys);
         page = keys.iterator().next();
         var messages = stage.await(
@@ -54,7 +55,7 @@ final class OutageScenes {
         stage.control().startServer("postgres");
         stage.await("the incident resolves", PATIENCE, () -> status().filter("resolved"::equals));
         stage.see(true, "its status is resolved");
-        stage.see(pages().equals(Set.of(page)), "still one dedup_key at PagerDuty");
+        stage.see(newPages().equals(Set.of(page)), "still one dedup_key at PagerDuty");
         stage.await(
                 "bookings are possible again",
                 PATIENCE,
@@ -71,8 +72,7 @@ final class OutageScenes {
         return new JsonObject(answer.body())
                 .getJsonArray("incidents").stream()
                         .map(JsonObject.class::cast)
-                        .filter(found -> CONDITION.equals(found.getString("condition"))
-                                && found.getString("rule").endsWith(RULE))
+                        .filter(found -> CONDITION.equals(found.getString("condition")))
                         .findFirst();
     }
 
@@ -81,6 +81,13 @@ final class OutageScenes {
         return answer.statusCode() == 200
                 ? Optional.of(new JsonObject(answer.body()).getString("status"))
                 : Optional.empty();
+    }
+
+    /** A machine that is too slow for a probe may have been paged for before; that is another story. */
+    private Set<String> newPages() {
+        var keys = new TreeSet<>(pages());
+        keys.removeAll(before);
+        return keys;
     }
 
     private Set<String> pages() {

@@ -11,24 +11,16 @@ import java.time.Duration;
  * @param successesToUp good checks in a row that make it up again, 1 or more
  */
 public record ProbeTiming(Duration interval, Duration timeout, int failuresToDown, int successesToUp) {
-    /**
-     * A timeout is never scaled below this. It bounds how long a healthy answer may take, and a healthy answer does not
-     * come twelve times faster because a demonstration runs twelve times faster.
-     */
-    static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(500);
-
     /** After this long without a result the probe's data is missing (R-ALRT-55): twice the interval and one timeout. */
     public Duration silentAfter() {
         return interval.multipliedBy(2).plus(timeout);
     }
 
+    /**
+     * The timeout stays: it bounds how long a healthy answer may take, and a healthy answer does not come twelve times
+     * faster because a demonstration runs twelve times faster.
+     */
     ProbeTiming scaled(int speed) {
-        Duration shorter = Pack.divided(timeout, speed);
-        Duration floor = timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? timeout : SHORTEST_TIMEOUT;
-        return new ProbeTiming(
-                Pack.divided(interval, speed),
-                shorter.compareTo(floor) < 0 ? floor : shorter,
-                failuresToDown,
-                successesToUp);
+        return new ProbeTiming(Pack.divided(interval, speed), timeout, failuresToDown, successesToUp);
     }
 }

@@ -106,7 +106,7 @@ public class AppointmentResource {
         var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
         var filter = new AppointmentRepository.Filter(
                 caller.clinic().orElse(null),
-                doctorId,
+                QueryParameters.text("doctorId", doctorId),
                 QueryParameters.time("from", from).orElse(null),
                 QueryParameters.time("to", to).orElse(null),
                 QueryParameters.id("after", after).orElse(null));

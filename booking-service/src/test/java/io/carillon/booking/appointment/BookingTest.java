@@ -376,7 +376,9 @@ class BookingTest {
                 .statusCode(200)
                 .body("appointments.size()", lessThanOrEqualTo(200));
         for (var wrong :
-                new String[] {"limit=0", "limit=x", "from=tomorrow", "after=x", "to=9999999-01-01T00:00:00Z"}) {
+                new String[] {
+            "doctorId=d\0", "limit=0", "limit=x", "from=tomorrow", "after=x", "to=9999999-01-01T00:00:00Z"
+        }) {
             viewer().get("/api/appointments?" + wrong).then().statusCode(400).body("code", equalTo("VALIDATION"));
         }
         viewer().get("/api/appointments/no-such-id").then().statusCode(404);

@@ -177,9 +177,9 @@ class VoiceMenuTest {
         long answered = System.nanoTime();
 
         assertThat(greeting.status()).isEqualTo(200);
-        assertThat(greeted - begun).isLessThan(2_000_000_000L);
+        assertThat(greeted - begun).as("does not wait for what hangs 20 s").isLessThan(10_000_000_000L);
         assertThat(heard.said().getFirst()).contains("cannot reach our calendar");
-        assertThat(answered - greeted).isLessThan(10_000_000_000L);
+        assertThat(answered - greeted).as("inside Twilio's 15 s").isLessThan(15_000_000_000L);
     }
 
     @Test

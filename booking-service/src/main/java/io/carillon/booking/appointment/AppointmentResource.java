@@ -13,6 +13,7 @@ import io.carillon.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/appointments}: book, look up, and see what failed. */
@@ -32,6 +35,9 @@ public class AppointmentResource {
     private static final int PAGE = 50;
 
     private static final int LARGEST_PAGE = 200;
+
+    private static final String DEADLINE = "X-Carillon-Deadline";
+    private static final int UNAVAILABLE = 503;
 
     private final BookingDesk desk;
     private final AppointmentRepository appointments;
@@ -56,12 +62,13 @@ public class AppointmentResource {
      * Books (R-BOOK-01): 201 only after commit, otherwise a problem with a code of {@link FailureCode}.
      *
      * @param body {@code patientId}, {@code doctorId}, {@code startTime}, {@code endTime}
+     * @param deadline epoch milliseconds after which the caller no longer waits, and nothing is booked
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
-    public Response book(byte[] body) {
-        var requester = new Requester(caller.name(), caller.source(), caller.clinic());
+    public Response book(byte[] body, @HeaderParam(DEADLINE) @Nullable String deadline) {
+        var requester = new Requester(caller.name(), caller.source(), caller.clinic(), deadline(deadline));
         return switch (desk.book(body, requester)) {
             case Booked booked ->
                 Response.status(Response.Status.CREATED)
@@ -106,7 +113,7 @@ public class AppointmentResource {
         var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
         var filter = new AppointmentRepository.Filter(
                 caller.clinic().orElse(null),
-                doctorId,
+                QueryParameters.text("doctorId", doctorId),
                 QueryParameters.time("from", from).orElse(null),
                 QueryParameters.time("to", to).orElse(null),
                 QueryParameters.id("after", after).orElse(null));
@@ -127,6 +134,17 @@ public class AppointmentResource {
 
     private static ProblemException problem(FailureCode code, String detail) {
         var problem = new ProblemException(code.status(), code.name(), code.title(), detail);
-        return code == FailureCode.TRANSACTION_ROLLBACK ? problem.withHeader("Retry-After", "1") : problem;
+        return code.status() == UNAVAILABLE ? problem.withHeader("Retry-After", "1") : problem;
+    }
+
+    private static Optional<Instant> deadline(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.ofEpochMilli(Long.parseLong(header)));
+        } catch (NumberFormatException e) {
+            throw QueryParameters.invalid(DEADLINE + " is not a time; expected milliseconds since 1970.");
+        }
     }
 }

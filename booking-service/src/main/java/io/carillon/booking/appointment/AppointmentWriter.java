@@ -33,10 +33,14 @@ class AppointmentWriter {
      * Claim before appointment: of two reasons to refuse, the overlap is the one to be told.
      *
      * @param started when the caller first asked
+     * @throws DeadlinePassedException when the requester gave up while others had the doctor or the pool
      */
     void write(Connection connection, Appointment appointment, Requester requester, Instant started)
             throws SQLException {
         claims.lock(connection, appointment.doctorId());
+        if (!requester.stillWaits(clock.instant())) {
+            throw new DeadlinePassedException();
+        }
         claims.sweep(connection, appointment.doctorId(), appointment.slot(), clock.instant());
         claims.take(connection, appointment);
         appointments.insert(connection, appointment, started, noEarlierThan(started));

@@ -72,6 +72,10 @@ class Booking {
             };
         } catch (RolledBackException e) {
             return rolledBack(request, e);
+        } catch (DeadlinePassedException e) {
+            return request.refused(
+                    FailureCode.DEADLINE_PASSED,
+                    "The time for this booking was over and nothing was written; try again.");
         }
     }
 

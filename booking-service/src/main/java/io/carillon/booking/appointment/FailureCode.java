@@ -12,7 +12,9 @@ enum FailureCode {
     SLOT_OVERLAP(409, "Slot overlap"),
     DUPLICATE(409, "Duplicate"),
     /** PostgreSQL gave the transaction up: a deadlock, a time-out. The same request may succeed. */
-    TRANSACTION_ROLLBACK(503, "Transaction rolled back");
+    TRANSACTION_ROLLBACK(503, "Transaction rolled back"),
+    /** Whoever asked has been told by now that it did not work; a booking would be one that nobody knows of. */
+    DEADLINE_PASSED(503, "Deadline passed");
 
     private final int status;
     private final String title;

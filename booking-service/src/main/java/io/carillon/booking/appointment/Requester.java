@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,8 +10,13 @@ import java.util.UUID;
  * @param name of the key or service
  * @param source address the request came from
  * @param clinic the only clinic the requester speaks for; empty for one who speaks for all
+ * @param deadline when the requester stops waiting for the answer; empty for one who did not say
  */
-record Requester(String name, String source, Optional<UUID> clinic) {
+record Requester(String name, String source, Optional<UUID> clinic, Optional<Instant> deadline) {
+
+    boolean stillWaits(Instant now) {
+        return deadline.map(now::isBefore).orElse(true);
+    }
 
     boolean mayAskOf(UUID otherClinic) {
         return clinic.map(otherClinic::equals).orElse(true);

@@ -87,7 +87,8 @@ public class AvailabilityResource {
                 TimeRange.of(begin, length),
                 Duration.ofMinutes(QueryParameters.number("durationMinutes", durationMinutes, 30, 1, MAX_MINUTES)),
                 QueryParameters.limit(limit, 3, MAX_SLOTS));
-        return answer(found(doctorId, clinic, wish, now));
+        return answer(
+                found(QueryParameters.text("doctorId", doctorId), QueryParameters.text("clinic", clinic), wish, now));
     }
 
     private Availability.Found found(

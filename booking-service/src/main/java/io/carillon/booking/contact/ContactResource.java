@@ -64,7 +64,7 @@ public class ContactResource {
                         QueryParameters.invalid("phone is missing or not in E.164 form, for example +15555550123."));
         var clinic = caller.clinic()
                 .map(Object::toString)
-                .or(() -> Optional.ofNullable(question).map(Question::clinic))
+                .or(() -> Optional.ofNullable(question).map(asked -> QueryParameters.text("clinic", asked.clinic())))
                 .orElseThrow(() -> QueryParameters.invalid("clinic is missing; expected a clinic's code or org_id."));
         return answer(transactions.run(connection -> {
             var orgId = clinics.find(connection, clinic)

@@ -40,6 +40,14 @@ public final class QueryParameters {
         return Math.min(most, number("limit", text, absent, 1, Integer.MAX_VALUE));
     }
 
+    /** A name, code or id as it was sent; null where it was not. PostgreSQL cannot even be asked for a NUL. */
+    public static @Nullable String text(String name, @Nullable String text) {
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name + " holds control characters; expected a name or an id.");
+        }
+        return text;
+    }
+
     /** A time with offset. A plus sign that arrived as a blank, as unencoded ones do, is read as meant. */
     public static Optional<Instant> time(String name, @Nullable String text) {
         if (text == null || text.isEmpty()) {

@@ -307,6 +307,30 @@ class BookingTest {
     }
 
     @Test
+    void nothingIsBookedForWhoNoLongerWaits() {
+        var doctor = doctor(DEMO);
+        var body = body(patient(DEMO), doctor, at("10:00"), at("10:30"));
+        var now = clock.instant();
+
+        refused(waitingUntil(now.minusSeconds(1).toEpochMilli(), body), 503, "DEADLINE_PASSED")
+                .header("Retry-After", notNullValue());
+        assertThat(rows("select id from slot_claims where doctor_id = ?", doctor))
+                .isEmpty();
+        refused(waitingUntil("soon", body), 400, "VALIDATION");
+
+        waitingUntil(now.plusSeconds(600).toEpochMilli(), body).statusCode(201);
+    }
+
+    private static ValidatableResponse waitingUntil(Object deadline, String body) {
+        return operator()
+                .contentType(ContentType.JSON)
+                .header("X-Carillon-Deadline", deadline)
+                .body(body)
+                .post("/api/appointments")
+                .then();
+    }
+
+    @Test
     void aServiceSpeaksForOneClinicOnly() {
         var doctor = doctor(DEMO);
         var patient = patient(DEMO);
@@ -375,8 +399,9 @@ class BookingTest {
                 .then()
                 .statusCode(200)
                 .body("appointments.size()", lessThanOrEqualTo(200));
-        for (var wrong :
-                new String[] {"limit=0", "limit=x", "from=tomorrow", "after=x", "to=9999999-01-01T00:00:00Z"}) {
+        for (var wrong : new String[] {
+            "doctorId=d\0", "limit=0", "limit=x", "from=tomorrow", "after=x", "to=9999999-01-01T00:00:00Z"
+        }) {
             viewer().get("/api/appointments?" + wrong).then().statusCode(400).body("code", equalTo("VALIDATION"));
         }
         viewer().get("/api/appointments/no-such-id").then().statusCode(404);

@@ -140,6 +140,8 @@ class AvailabilityTest {
     @ValueSource(
             strings = {
                 "days=7",
+                "doctorId=doctor\0",
+                "clinic=DEMO\0",
                 "clinic=DEMO&days=0",
                 "clinic=DEMO&days=93",
                 "clinic=DEMO&days=x",

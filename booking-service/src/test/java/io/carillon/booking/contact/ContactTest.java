@@ -80,7 +80,8 @@ class ContactTest {
     @ValueSource(
             strings = {
                 "{}", "{\"phone\":null}", "{\"phone\":\"5551234\",\"clinic\":\"DEMO\"}", "{\"phone\":\"+15555550101\"}",
-                "{\"phone\":\"+1555' or 1=1\",\"clinic\":\"DEMO\"}", "{\"phone\":{},\"clinic\":\"DEMO\"}", "[", "null"
+                "{\"phone\":\"+1555' or 1=1\",\"clinic\":\"DEMO\"}", "{\"phone\":{},\"clinic\":\"DEMO\"}", "[", "null",
+                "{\"phone\":\"+15555550101\",\"clinic\":\"DEMO\\u0000\"}"
             })
     void whatIsNoNumberOrNamesNoClinicIsRefused(String body) {
         operator()

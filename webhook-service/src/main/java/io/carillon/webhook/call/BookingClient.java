@@ -12,6 +12,8 @@ import io.carillon.webhook.directory.Clinic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -34,14 +36,19 @@ class BookingClient {
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
+    /** How long a booking may take. */
+    private static final int BOOKING_SECONDS = 5;
+
     private final BookingApi api;
     private final ServiceToken token;
     private final RequestContext request;
+    private final Clock clock;
 
-    BookingClient(@RestClient BookingApi api, ServiceToken token, RequestContext request) {
+    BookingClient(@RestClient BookingApi api, ServiceToken token, RequestContext request, Clock clock) {
         this.api = api;
         this.token = token;
         this.request = request;
+        this.clock = clock;
     }
 
     /** An answer, or a refusal with its code. */
@@ -82,10 +89,12 @@ class BookingClient {
                 new Resolve(phone, String.valueOf(clinic.orgId()))));
     }
 
-    @Timeout(value = 5, unit = ChronoUnit.SECONDS)
+    /** Names the time at which we give up ourselves: after that booking-service must not book what nobody hears of. */
+    @Timeout(value = BOOKING_SECONDS, unit = ChronoUnit.SECONDS)
     Reply<Appointment> book(Clinic clinic, NewAppointment appointment, Deadline deadline) {
-        return reply(() ->
-                api.book(token.header(clinic.orgId()), deadline.at().toEpochMilli(), request.requestId(), appointment));
+        var until =
+                deadline.atMost(Duration.ofSeconds(BOOKING_SECONDS), clock).at().toEpochMilli();
+        return reply(() -> api.book(token.header(clinic.orgId()), until, request.requestId(), appointment));
     }
 
     private static <T> Reply<T> reply(Supplier<T> call) {

@@ -14,6 +14,12 @@ public record Deadline(Instant at) {
         return new Deadline(clock.instant().plus(time));
     }
 
+    /** This deadline, or the end of {@code time} from now where that is sooner. */
+    Deadline atMost(Duration time, Clock clock) {
+        var sooner = in(time, clock);
+        return sooner.at().isBefore(at) ? sooner : this;
+    }
+
     boolean passed(Clock clock) {
         return !clock.instant().isBefore(at);
     }

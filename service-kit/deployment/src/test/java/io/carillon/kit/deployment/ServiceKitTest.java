@@ -273,6 +273,17 @@ class ServiceKitTest {
                 .body(not(containsString("123456")));
     }
 
+    @Test
+    void aMadeUpMethodMakesNoSeriesOfItsOwn() {
+        given().request("MADEUP", "/health").then().statusCode(405);
+
+        given().get("/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("method=\"OTHER\""))
+                .body(not(containsString("MADEUP")));
+    }
+
     private static ValidatableResponse isProblem(ValidatableResponse response, int status, String code) {
         return response.statusCode(status)
                 .contentType("application/problem+json")

@@ -98,6 +98,10 @@ final class ConsumerLoop {
     private void handleAll(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
         for (var partition : records.partitions()) {
             for (var record : records.records(partition)) {
+                if (stopped()) {
+                    consumer.seek(partition, record.offset());
+                    break;
+                }
                 try {
                     decoding.handle(record);
                     pauseMs = FIRST_PAUSE_MS;
@@ -115,6 +119,15 @@ final class ConsumerLoop {
             }
         }
         if (commits && !records.isEmpty()) {
+            commit(consumer);
+        }
+    }
+
+    private void commit(Consumer<String, byte[]> consumer) {
+        try {
+            consumer.commitSync();
+        } catch (WakeupException e) {
+            // Woken to stop while a handler was at work: what it has done must not be handed over again.
             consumer.commitSync();
         }
     }

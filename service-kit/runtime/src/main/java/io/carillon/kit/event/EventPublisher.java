@@ -6,6 +6,7 @@ import io.carillon.events.EventCodec;
 import io.quarkus.arc.Unremovable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,9 @@ public class EventPublisher {
     /** Events waiting for the background thread; more means that Kafka has been away for long. */
     private static final int MAX_WAITING = 1_000;
 
+    /** For what still waits when the service ends, once in the queue and once on the wire. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final EventCodec codec = new EventCodec();
     private final String topicPrefix;
     private final Producer<String, byte[]> producer;
@@ -47,9 +51,16 @@ public class EventPublisher {
             new ArrayBlockingQueue<>(MAX_WAITING),
             Thread.ofPlatform().daemon().name("event-publisher").factory());
 
+    @Inject
     EventPublisher(KafkaSettings settings) {
-        this.topicPrefix = settings.topicPrefix();
-        this.producer = new KafkaProducer<>(settings.producer(), new StringSerializer(), new ByteArraySerializer());
+        this(
+                settings.topicPrefix(),
+                new KafkaProducer<>(settings.producer(), new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    EventPublisher(String topicPrefix, Producer<String, byte[]> producer) {
+        this.topicPrefix = topicPrefix;
+        this.producer = producer;
     }
 
     /** Completes when Kafka has acknowledged {@code event}; fails when it did not inside the delivery time-out. */
@@ -71,7 +82,8 @@ public class EventPublisher {
                 }
             });
             LOG.tracef("sent %s", sent);
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // The latter once the producer is closed: to a caller that is a broker like any other that does not answer.
             acknowledged.completeExceptionally(e);
         }
         return acknowledged;
@@ -98,9 +110,19 @@ public class EventPublisher {
                 event.type().wireName(), event.id(), failure.getClass().getSimpleName(), lost.incrementAndGet());
     }
 
+    /** What was handed over before goes out first, as far as the broker takes it in time. */
     @PreDestroy
     void close() {
-        background.shutdownNow();
-        producer.close(Duration.ofSeconds(2));
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf(
+                        "%d events could not be sent before the end",
+                        background.shutdownNow().size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(LAST_WORDS);
     }
 }

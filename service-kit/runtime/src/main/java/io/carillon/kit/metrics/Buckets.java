@@ -1,5 +1,6 @@
 package io.carillon.kit.metrics;
 
+import io.carillon.kit.request.Methods;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
@@ -26,6 +27,19 @@ class Buckets {
         seconds(10),
         seconds(15)
     };
+
+    /** Quarkus labels requests with whatever method the client made up. */
+    @Produces
+    @Singleton
+    MeterFilter knownMethods() {
+        var known = MeterFilter.replaceTagValues("method", Methods::label);
+        return new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                return id.getName().equals(Metrics.REQUESTS) ? known.map(id) : id;
+            }
+        };
+    }
 
     @Produces
     @Singleton

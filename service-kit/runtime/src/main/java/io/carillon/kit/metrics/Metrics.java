@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -37,6 +38,7 @@ public class Metrics {
     private final Map<Series, CountedSeries> counters = new ConcurrentHashMap<>();
     private final Map<Series, TimedSeries> timers = new ConcurrentHashMap<>();
     private final Map<Series, DoubleSupplier> gauges = new ConcurrentHashMap<>();
+    private final AtomicBoolean overflowing = new AtomicBoolean();
 
     Metrics(MeterRegistry registry) {
         this.registry = registry;
@@ -104,7 +106,11 @@ public class Metrics {
             return found;
         }
         if (known.size() >= MAX_SERIES) {
-            LOG.warnf("more than %d series; %s is not recorded: one of its labels is not bounded", MAX_SERIES, name);
+            // Once: whatever brought so many labels will bring more, and a line for each would fill the log instead.
+            if (overflowing.compareAndSet(false, true)) {
+                LOG.warnf(
+                        "more than %d series; %s is not recorded: one of its labels is not bounded", MAX_SERIES, name);
+            }
             return null;
         }
         return known.computeIfAbsent(series, make);

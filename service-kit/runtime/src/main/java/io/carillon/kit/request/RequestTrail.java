@@ -40,14 +40,18 @@ class RequestTrail {
     private void finished(RoutingContext exchange, String id, Duration took) {
         var request = exchange.request();
         var status = exchange.response().getStatusCode();
-        var method = request.method().name();
-        Map<String, String> labels =
-                Map.of("method", method, "route", RouteTemplate.of(exchange), "status", status / 100 + "xx");
+        Map<String, String> labels = Map.of(
+                "method",
+                Methods.label(request.method().name()),
+                "route",
+                RouteTemplate.of(exchange),
+                "status",
+                status / 100 + "xx");
         metrics.count(Metrics.REQUESTS, labels);
         metrics.time(Metrics.REQUESTS, labels, took);
         MDC.put(RequestContext.KEY, id);
         LogFields.of("duration_ms", took.toMillis())
-                .with("method", method)
+                .with("method", request.method().name())
                 .with("path", request.path() == null ? "" : request.path())
                 .with("statusCode", status)
                 .info("access", "request");

@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
@@ -69,7 +73,67 @@ class ConsumerLoopTest {
         loop.close();
     }
 
+    @Test
+    void aLoopThatIsStoppedCommitsWhatWasDoneAndBeginsNothingElse() throws Exception {
+        var handled = new CopyOnWriteArrayList<String>();
+        var entered = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        var committed = new AtomicLong(-1);
+        var stopping = new StoppedWhileHandling(committed);
+        var loop = loop(stopping, (event, brokerTime) -> {
+            handled.add(event.id());
+            entered.countDown();
+            leave.await();
+        });
+        stopping.schedulePollTask(() -> {
+            stopping.addRecord(encoded(0, "a"));
+            stopping.addRecord(encoded(1, "b"));
+        });
+        loop.start();
+        entered.await();
+
+        var closing = Thread.ofVirtual().start(loop::close);
+        await().until(stopping.woken::get);
+        leave.countDown();
+        closing.join();
+
+        assertThat(handled).containsExactly("a");
+        assertThat(committed).hasValue(1);
+    }
+
+    /** Fails the first commit after it was woken, as the real consumer does. */
+    private static final class StoppedWhileHandling extends MockConsumer<String, byte[]> {
+
+        private final AtomicLong committed;
+        final AtomicBoolean woken = new AtomicBoolean();
+        private final AtomicBoolean thrown = new AtomicBoolean();
+
+        StoppedWhileHandling(AtomicLong committed) {
+            super("earliest");
+            this.committed = committed;
+        }
+
+        @Override
+        public void wakeup() {
+            woken.set(true);
+            super.wakeup();
+        }
+
+        @Override
+        public void commitSync() {
+            if (woken.get() && thrown.compareAndSet(false, true)) {
+                throw new WakeupException();
+            }
+            super.commitSync();
+            committed.set(committed(Set.of(PARTITION)).get(PARTITION).offset());
+        }
+    }
+
     private ConsumerLoop loop(EventHandler handler) {
+        return loop(kafka, handler);
+    }
+
+    private ConsumerLoop loop(MockConsumer<String, byte[]> kafka, EventHandler handler) {
         kafka.updateBeginningOffsets(Map.of(PARTITION, 0L));
         return new ConsumerLoop(
                 "test",

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
@@ -51,11 +54,19 @@ class MetricsTest {
 
     @Test
     void alabelWithoutBoundCannotFillTheMemory() {
-        for (int i = 0; i < 2_500; i++) {
-            metrics.count("x", Map.of("id", "n" + i));
+        var log = Logger.getLogger(Metrics.class.getName());
+        var lines = new Lines();
+        log.addHandler(lines);
+        try {
+            for (int i = 0; i < 2_500; i++) {
+                metrics.count("x", Map.of("id", "n" + i));
+            }
+        } finally {
+            log.removeHandler(lines);
         }
 
         assertThat(metrics.drainCounters()).hasSize(2_000);
+        assertThat(lines.count).as("lines about it").isEqualTo(1);
     }
 
     @Test
@@ -66,5 +77,20 @@ class MetricsTest {
         assertThat(metrics.readGauges())
                 .singleElement()
                 .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(7));
+    }
+
+    private static final class Lines extends Handler {
+        private int count;
+
+        @Override
+        public void publish(LogRecord record) {
+            count++;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

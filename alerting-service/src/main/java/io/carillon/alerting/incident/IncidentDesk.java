@@ -1,6 +1,7 @@
 package io.carillon.alerting.incident;
 
 import io.carillon.alerting.pipeline.Change;
+import io.carillon.alerting.pipeline.Clearance;
 import io.carillon.alerting.pipeline.Situation;
 import io.carillon.kit.config.Deployment;
 import io.carillon.kit.metrics.Metrics;
@@ -27,6 +28,7 @@ class IncidentDesk {
     private static final Logger LOG = Logger.getLogger(IncidentDesk.class);
 
     private final IncidentStore store;
+    private final Clearance clearance;
     private final Clock clock;
     private final Metrics metrics;
     private final Journal journal;
@@ -34,9 +36,16 @@ class IncidentDesk {
     private volatile Situation view;
     private volatile boolean present;
 
-    IncidentDesk(IncidentStore store, StoreSettings settings, Deployment deployment, Clock clock, Metrics metrics)
+    IncidentDesk(
+            IncidentStore store,
+            Clearance clearance,
+            StoreSettings settings,
+            Deployment deployment,
+            Clock clock,
+            Metrics metrics)
             throws IOException {
         this.store = store;
+        this.clearance = clearance;
         this.clock = clock;
         this.metrics = metrics;
         this.journal = new Journal(settings.journal().resolve(deployment.replica() + ".jsonl"));
@@ -69,7 +78,7 @@ class IncidentDesk {
                     away(e);
                 }
             }
-            var changes = decider.decide(view, alert -> false);
+            var changes = decider.decide(view, History.WITHOUT_STORE);
             note(changes);
             return changes;
         } catch (SQLException e) {
@@ -125,7 +134,12 @@ class IncidentDesk {
                 for (var change : changes) {
                     writer.write(change);
                 }
-                return new SituationReader(connection).situation();
+                var situation = new SituationReader(connection).situation();
+                var placed = clearance.place(changes, situation, clock.instant());
+                for (var change : placed) {
+                    writer.write(change);
+                }
+                return situation.with(placed);
             });
             if (!changes.isEmpty()) {
                 journal.clear();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,6 +34,25 @@ public final class Clearance {
                             after.firing().findAny().isPresent() ? Stream.empty() : resolve(after, now));
                 })
                 .toList();
+    }
+
+    /** As {@link #on}, decided without the store: what is not known here waits for the store to say whose it is. */
+    public List<Change> onWithoutStore(String rule, String condition, Instant t0, Situation situation, Instant now) {
+        var changes = on(rule, condition, t0, situation, now);
+        return changes.isEmpty()
+                ? List.of(new Change.Unplaced(IncidentIds.incident(condition, t0), rule, condition, t0, now))
+                : changes;
+    }
+
+    /** The store is back: what such clears change in all that is open. */
+    public List<Change> place(List<Change> journal, Situation situation, Instant now) {
+        var changes = new ArrayList<Change>();
+        for (var change : journal) {
+            if (change instanceof Change.Unplaced(UUID _, var rule, var condition, var t0, Instant _)) {
+                changes.addAll(on(rule, condition, t0, situation.with(changes), now));
+            }
+        }
+        return changes;
     }
 
     /** Time passed: effects that outlive their cause by more than their own time to resolve stand for themselves again. */

@@ -25,6 +25,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Change.Eased.class,
             Change.LetGo.class,
             Change.Noted.class,
+            Change.Unplaced.class,
             Change.Opened.class,
             Change.Queued.class,
             Change.Raised.class,

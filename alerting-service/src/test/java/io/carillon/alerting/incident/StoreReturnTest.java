@@ -1,0 +1,153 @@
+package io.carillon.alerting.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.alerting.StackResource;
+import io.carillon.alerting.notify.Dispatcher;
+import io.carillon.alerting.notify.Message;
+import io.carillon.alerting.notify.Target;
+import io.carillon.alerting.pack.RuleBook;
+import io.carillon.alerting.pipeline.Alert;
+import io.carillon.alerting.pipeline.AlertPipeline;
+import io.carillon.alerting.pipeline.Clearance;
+import io.carillon.alerting.window.ConditionVerdict;
+import io.carillon.kit.config.Deployment;
+import io.carillon.kit.metrics.Metrics;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that started while the store was away, beside the one that the test runs in, and the store's return. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class StoreReturnTest {
+
+    private static final String RULE = "radio-out";
+
+    @Inject
+    IncidentDesk before;
+
+    @Inject
+    IncidentStore store;
+
+    @Inject
+    RuleBook rules;
+
+    @Inject
+    AlertPipeline pipeline;
+
+    @Inject
+    Clearance clearance;
+
+    @Inject
+    Dispatcher dispatcher;
+
+    @Inject
+    Deployment deployment;
+
+    @Inject
+    Metrics metrics;
+
+    @Inject
+    Clock clock;
+
+    @TempDir
+    Path directory;
+
+    private IncidentDesk restarted;
+
+    @BeforeEach
+    void aProcessStartsWithoutTheStore() throws IOException {
+        restarted = start();
+    }
+
+    @AfterEach
+    void itEnds() throws IOException {
+        restarted.close();
+    }
+
+    @Test
+    void whatBecameClearBeforeTheStoreCameBackIsResolvedThen() throws Exception {
+        var alert = alert(List.of());
+        before.decide((situation, history) -> pipeline.on(alert, situation, clock.instant()));
+
+        new VerdictDesk(restarted, rules, pipeline, clearance, dispatcher, clock)
+                .on(new ConditionVerdict.Clear(RULE, alert.condition(), "up", alert.t0(), clock.instant()));
+        restarted.close();
+        restarted = start();
+        restarted.takeBack();
+
+        assertThat(statusOf(alert.incidentId())).containsExactly("resolved");
+    }
+
+    private IncidentDesk start() throws IOException {
+        return new IncidentDesk(store, clearance, settings(), deployment, clock, metrics);
+    }
+
+    private List<String> statusOf(UUID incident) throws StoreAwayException {
+        return store.inTransaction(connection -> Rows.query(
+                connection, "SELECT status FROM incidents WHERE id = ?", row -> row.getString("status"), incident));
+    }
+
+    private StoreSettings settings() {
+        return new StoreSettings() {
+            @Override
+            public Path journal() {
+                return directory;
+            }
+
+            @Override
+            public Duration beat() {
+                return Duration.ofMillis(500);
+            }
+
+            @Override
+            public Duration startPatience() {
+                return Duration.ofSeconds(10);
+            }
+        };
+    }
+
+    private Alert alert(List<Target> targets) {
+        Instant now = clock.instant();
+        var condition = "down:" + UUID.randomUUID();
+        var message = new Message(
+                "Pan-Pan",
+                RULE,
+                "Radio Out",
+                condition,
+                "1s",
+                "1s",
+                now,
+                "radio",
+                null,
+                "Keepers",
+                null,
+                null,
+                "/",
+                null);
+        return new Alert(
+                condition,
+                RULE,
+                1,
+                "Pan-Pan",
+                "lighthouse",
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(1),
+                now,
+                now,
+                targets,
+                message);
+    }
+}

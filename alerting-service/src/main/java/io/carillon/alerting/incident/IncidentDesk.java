@@ -88,28 +88,43 @@ class IncidentDesk {
         }
     }
 
-    /** Records changes that happened without the store, and sees them from now on. */
-    void note(List<Change> changes) {
+    /**
+     * Makes what a channel said last: in the store also when the store came back meanwhile, because from then on the
+     * store's rows say what is still to be told.
+     */
+    void record(Change.Attempted attempted) {
         deciding.lock();
         try {
-            view = view.with(changes);
-            journal.append(changes);
-            changes.forEach(this::count);
-        } catch (IOException e) {
-            // Paging matters more than remembering: the view still holds what the disk does not.
-            LOG.error("the journal cannot be written; changes are in memory only", e);
-            metrics.count("alerting.journal.failures", Map.of());
+            if (present) {
+                try {
+                    store.inTransaction(connection -> {
+                        new ChangeWriter(connection).write(attempted);
+                        return attempted;
+                    });
+                    view = view.with(List.of(attempted));
+                    return;
+                } catch (StoreAwayException e) {
+                    away(e);
+                }
+            }
+            note(List.of(attempted));
         } finally {
             deciding.unlock();
         }
     }
 
-    /** Sees changes that the store holds already. */
-    void see(List<Change> changes) {
+    /** Records changes that happened without the store; on disk before anybody sees them. */
+    void note(List<Change> changes) {
         deciding.lock();
         try {
-            view = view.with(changes);
+            journal.append(changes);
+        } catch (IOException e) {
+            // Paging matters more than remembering: the view still holds what the disk does not.
+            LOG.error("the journal cannot be written; changes are in memory only", e);
+            metrics.count("alerting.journal.failures", Map.of());
         } finally {
+            view = view.with(changes);
+            changes.forEach(this::count);
             deciding.unlock();
         }
     }

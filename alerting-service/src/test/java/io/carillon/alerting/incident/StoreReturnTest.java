@@ -3,12 +3,17 @@ package io.carillon.alerting.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.alerting.StackResource;
+import io.carillon.alerting.notify.Action;
+import io.carillon.alerting.notify.Delivery;
 import io.carillon.alerting.notify.Dispatcher;
 import io.carillon.alerting.notify.Message;
+import io.carillon.alerting.notify.Notification;
+import io.carillon.alerting.notify.Outbox;
 import io.carillon.alerting.notify.Target;
 import io.carillon.alerting.pack.RuleBook;
 import io.carillon.alerting.pipeline.Alert;
 import io.carillon.alerting.pipeline.AlertPipeline;
+import io.carillon.alerting.pipeline.Change;
 import io.carillon.alerting.pipeline.Clearance;
 import io.carillon.alerting.window.ConditionVerdict;
 import io.carillon.kit.config.Deployment;
@@ -91,8 +96,45 @@ class StoreReturnTest {
         assertThat(statusOf(alert.incidentId())).containsExactly("resolved");
     }
 
+    @Test
+    void whatWasToldWhileTheStoreCameBackIsNotToldAgain() {
+        var alert = alert(List.of());
+        var page = new Notification(
+                UUID.randomUUID(),
+                alert.incidentId(),
+                alert.rank(),
+                new Target("semaphore", "Keepers"),
+                Action.TRIGGER,
+                clock.instant(),
+                alert.message());
+        restarted.note(List.of(
+                new Change.Opened(alert.incidentId(), alert, clock.instant()),
+                new Change.Queued(alert.incidentId(), page, clock.instant())));
+        var outbox = new NotificationOutbox(store, restarted, clock);
+
+        var first = outbox.serveNext("semaphore", (notification, number) -> {
+            takeBack();
+            return new Outbox.Attempted(new Delivery.Accepted(), clock.instant());
+        });
+        var second = outbox.serveNext(
+                "semaphore", (notification, number) -> new Outbox.Attempted(new Delivery.Accepted(), clock.instant()));
+
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        restarted.decide(
+                (situation, history) -> clearance.on(RULE, alert.condition(), alert.t0(), situation, clock.instant()));
+    }
+
     private IncidentDesk start() throws IOException {
         return new IncidentDesk(store, clearance, settings(), deployment, clock, metrics);
+    }
+
+    private void takeBack() {
+        try {
+            restarted.takeBack();
+        } catch (StoreAwayException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private List<String> statusOf(UUID incident) throws StoreAwayException {

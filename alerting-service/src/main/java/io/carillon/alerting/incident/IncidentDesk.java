@@ -32,6 +32,7 @@ class IncidentDesk {
     private final Clock clock;
     private final Metrics metrics;
     private final Journal journal;
+    private final LastSeen lastSeen;
     private final ReentrantLock deciding = new ReentrantLock();
     private volatile Situation view;
     private volatile boolean present;
@@ -49,8 +50,9 @@ class IncidentDesk {
         this.clock = clock;
         this.metrics = metrics;
         this.journal = new Journal(settings.journal().resolve(deployment.replica() + ".jsonl"));
-        // A restart while the store is away goes on from what the last process wrote down.
-        this.view = Situation.CALM.with(journal.read());
+        // A restart while the store is away goes on from what the last process saw and wrote down.
+        this.lastSeen = new LastSeen(settings.journal().resolve(deployment.replica() + ".open.json"));
+        this.view = lastSeen.situation().with(journal.read());
         metrics.gauge("alerting.store.present", Map.of(), () -> present ? 1 : 0);
     }
 
@@ -71,7 +73,7 @@ class IncidentDesk {
             if (present) {
                 try {
                     var decision = store.decide(decider);
-                    view = decision.after();
+                    see(decision.after());
                     decision.changes().forEach(this::count);
                     return decision.changes();
                 } catch (StoreAwayException e) {
@@ -101,7 +103,7 @@ class IncidentDesk {
                         new ChangeWriter(connection).write(attempted);
                         return attempted;
                     });
-                    view = view.with(List.of(attempted));
+                    see(view.with(List.of(attempted)));
                     return;
                 } catch (StoreAwayException e) {
                     away(e);
@@ -129,6 +131,18 @@ class IncidentDesk {
         }
     }
 
+    /** What the store holds now. */
+    private void see(Situation seen) {
+        view = seen;
+        try {
+            lastSeen.remember(seen);
+        } catch (IOException e) {
+            // Only a restart without the store would miss it.
+            LOG.errorf("what is open cannot be written down: %s", e.getMessage());
+            metrics.count("alerting.journal.failures", Map.of());
+        }
+    }
+
     void away(StoreAwayException why) {
         if (present) {
             LOG.errorf("the incident store is away (%s): the journal stands in", why.getMessage());
@@ -144,7 +158,7 @@ class IncidentDesk {
         deciding.lock();
         try {
             var changes = journal.isEmpty() ? List.<Change>of() : journal.read();
-            view = store.inTransaction(connection -> {
+            var seen = store.inTransaction(connection -> {
                 var writer = new ChangeWriter(connection);
                 for (var change : changes) {
                     writer.write(change);
@@ -156,6 +170,7 @@ class IncidentDesk {
                 }
                 return situation.with(placed);
             });
+            see(seen);
             if (!changes.isEmpty()) {
                 journal.clear();
                 LOG.infof("the incident store is back and took over %d changes", changes.size());

@@ -97,6 +97,38 @@ class StoreReturnTest {
     }
 
     @Test
+    void aRestartWithoutTheStoreKnowsWhatWasOpenWhenItWasLastSeen() throws Exception {
+        var alert = alert(List.of());
+        restarted.takeBack();
+        restarted.decide((situation, history) -> pipeline.on(alert, situation, clock.instant()));
+        restarted.close();
+
+        restarted = start();
+
+        assertThat(restarted.present()).isFalse();
+        assertThat(restarted.view().incident(alert.incidentId())).isPresent();
+        clear(alert);
+    }
+
+    @Test
+    void whatJoinedAnIncidentThatAnotherReplicaHadEndedStandsForItself() throws Exception {
+        var cause = alert(List.of());
+        var effect = alert(List.of());
+        restarted.takeBack();
+        restarted.decide((situation, history) -> pipeline.on(cause, situation, clock.instant()));
+        restarted.close();
+        before.takeBack();
+        clear(cause);
+
+        restarted = start();
+        restarted.note(List.of(new Change.Contributed(cause.incidentId(), effect, clock.instant())));
+        restarted.takeBack();
+
+        assertThat(statusOf(effect.incidentId())).containsExactly("open");
+        clear(effect);
+    }
+
+    @Test
     void whatWasToldWhileTheStoreCameBackIsNotToldAgain() {
         var alert = alert(List.of());
         var page = new Notification(
@@ -121,7 +153,12 @@ class StoreReturnTest {
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
-        restarted.decide(
+        clear(alert);
+    }
+
+    /** All is well for the tests to come. */
+    private void clear(Alert alert) {
+        before.decide(
                 (situation, history) -> clearance.on(RULE, alert.condition(), alert.t0(), situation, clock.instant()));
     }
 

@@ -45,6 +45,7 @@ final class ChangeWriter {
             case Change.Queued queued -> queue(queued);
             case Change.Withdrawn withdrawn -> withdraw(withdrawn);
             case Change.Attempted attempted -> attempted(attempted);
+            case Change.Unplaced _ -> {} // IncidentDesk places it, once all others are written
             case Change.Noted noted -> note(change, "note", noted.text(), null);
         }
         events.announce(change);

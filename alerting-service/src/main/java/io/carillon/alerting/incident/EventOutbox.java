@@ -66,6 +66,7 @@ final class EventOutbox {
                     Change.Queued _,
                     Change.Withdrawn _,
                     Change.Attempted _,
+                    Change.Unplaced _,
                     Change.Noted _ -> null;
         };
     }

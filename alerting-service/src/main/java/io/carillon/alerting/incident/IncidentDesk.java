@@ -1,6 +1,7 @@
 package io.carillon.alerting.incident;
 
 import io.carillon.alerting.pipeline.Change;
+import io.carillon.alerting.pipeline.Clearance;
 import io.carillon.alerting.pipeline.Situation;
 import io.carillon.kit.config.Deployment;
 import io.carillon.kit.metrics.Metrics;
@@ -27,21 +28,31 @@ class IncidentDesk {
     private static final Logger LOG = Logger.getLogger(IncidentDesk.class);
 
     private final IncidentStore store;
+    private final Clearance clearance;
     private final Clock clock;
     private final Metrics metrics;
     private final Journal journal;
+    private final LastSeen lastSeen;
     private final ReentrantLock deciding = new ReentrantLock();
     private volatile Situation view;
     private volatile boolean present;
 
-    IncidentDesk(IncidentStore store, StoreSettings settings, Deployment deployment, Clock clock, Metrics metrics)
+    IncidentDesk(
+            IncidentStore store,
+            Clearance clearance,
+            StoreSettings settings,
+            Deployment deployment,
+            Clock clock,
+            Metrics metrics)
             throws IOException {
         this.store = store;
+        this.clearance = clearance;
         this.clock = clock;
         this.metrics = metrics;
         this.journal = new Journal(settings.journal().resolve(deployment.replica() + ".jsonl"));
-        // A restart while the store is away goes on from what the last process wrote down.
-        this.view = Situation.CALM.with(journal.read());
+        // A restart while the store is away goes on from what the last process saw and wrote down.
+        this.lastSeen = new LastSeen(settings.journal().resolve(deployment.replica() + ".open.json"));
+        this.view = lastSeen.situation().with(journal.read());
         metrics.gauge("alerting.store.present", Map.of(), () -> present ? 1 : 0);
     }
 
@@ -62,14 +73,14 @@ class IncidentDesk {
             if (present) {
                 try {
                     var decision = store.decide(decider);
-                    view = decision.after();
+                    see(decision.after());
                     decision.changes().forEach(this::count);
                     return decision.changes();
                 } catch (StoreAwayException e) {
                     away(e);
                 }
             }
-            var changes = decider.decide(view, alert -> false);
+            var changes = decider.decide(view, History.WITHOUT_STORE);
             note(changes);
             return changes;
         } catch (SQLException e) {
@@ -79,29 +90,56 @@ class IncidentDesk {
         }
     }
 
-    /** Records changes that happened without the store, and sees them from now on. */
-    void note(List<Change> changes) {
+    /**
+     * Makes what a channel said last: in the store also when the store came back meanwhile, because from then on the
+     * store's rows say what is still to be told.
+     */
+    void record(Change.Attempted attempted) {
         deciding.lock();
         try {
-            view = view.with(changes);
-            journal.append(changes);
-            changes.forEach(this::count);
-        } catch (IOException e) {
-            // Paging matters more than remembering: the view still holds what the disk does not.
-            LOG.error("the journal cannot be written; changes are in memory only", e);
-            metrics.count("alerting.journal.failures", Map.of());
+            if (present) {
+                try {
+                    store.inTransaction(connection -> {
+                        new ChangeWriter(connection).write(attempted);
+                        return attempted;
+                    });
+                    see(view.with(List.of(attempted)));
+                    return;
+                } catch (StoreAwayException e) {
+                    away(e);
+                }
+            }
+            note(List.of(attempted));
         } finally {
             deciding.unlock();
         }
     }
 
-    /** Sees changes that the store holds already. */
-    void see(List<Change> changes) {
+    /** Records changes that happened without the store; on disk before anybody sees them. */
+    void note(List<Change> changes) {
         deciding.lock();
         try {
-            view = view.with(changes);
+            journal.append(changes);
+        } catch (IOException e) {
+            // Paging matters more than remembering: the view still holds what the disk does not.
+            LOG.error("the journal cannot be written; changes are in memory only", e);
+            metrics.count("alerting.journal.failures", Map.of());
         } finally {
+            view = view.with(changes);
+            changes.forEach(this::count);
             deciding.unlock();
+        }
+    }
+
+    /** What the store holds now. */
+    private void see(Situation seen) {
+        view = seen;
+        try {
+            lastSeen.remember(seen);
+        } catch (IOException e) {
+            // Only a restart without the store would miss it.
+            LOG.errorf("what is open cannot be written down: %s", e.getMessage());
+            metrics.count("alerting.journal.failures", Map.of());
         }
     }
 
@@ -120,13 +158,19 @@ class IncidentDesk {
         deciding.lock();
         try {
             var changes = journal.isEmpty() ? List.<Change>of() : journal.read();
-            view = store.inTransaction(connection -> {
+            var seen = store.inTransaction(connection -> {
                 var writer = new ChangeWriter(connection);
                 for (var change : changes) {
                     writer.write(change);
                 }
-                return new SituationReader(connection).situation();
+                var situation = new SituationReader(connection).situation();
+                var placed = clearance.place(changes, situation, clock.instant());
+                for (var change : placed) {
+                    writer.write(change);
+                }
+                return situation.with(placed);
             });
+            see(seen);
             if (!changes.isEmpty()) {
                 journal.clear();
                 LOG.infof("the incident store is back and took over %d changes", changes.size());

@@ -40,7 +40,7 @@ class NotificationOutbox implements Outbox {
     private boolean fromStore(String channel, Attempt attempt) {
         try {
             var claimed = claim(channel, clock.instant());
-            claimed.ifPresent(told -> recordInStore(attempted(told, attempt)));
+            claimed.ifPresent(told -> desk.record(attempted(told, attempt)));
             return claimed.isPresent();
         } catch (StoreAwayException e) {
             desk.away(e);
@@ -64,25 +64,12 @@ class NotificationOutbox implements Outbox {
                 .findFirst();
     }
 
-    private void recordInStore(Change.Attempted attempted) {
-        try {
-            store.inTransaction(connection -> {
-                new ChangeWriter(connection).write(attempted);
-                return attempted;
-            });
-            desk.see(List.of(attempted));
-        } catch (StoreAwayException e) {
-            desk.away(e);
-            desk.note(List.of(attempted));
-        }
-    }
-
     private boolean fromView(String channel, Attempt attempt) {
         var next = nextInView(channel, clock.instant());
         if (next == null) {
             return false;
         }
-        desk.note(List.of(attempted(next, attempt)));
+        desk.record(attempted(next, attempt));
         return true;
     }
 

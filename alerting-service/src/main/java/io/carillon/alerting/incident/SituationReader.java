@@ -65,6 +65,11 @@ final class SituationReader implements History {
                 .isEmpty();
     }
 
+    @Override
+    public boolean away() {
+        return false;
+    }
+
     private static <T> Map<UUID, List<T>> byIncident(List<Of<T>> values) {
         return values.stream().collect(groupingBy(Of::incident, mapping(Of::value, toList())));
     }

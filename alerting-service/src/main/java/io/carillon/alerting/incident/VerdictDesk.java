@@ -5,6 +5,7 @@ import io.carillon.alerting.pack.RuleBook;
 import io.carillon.alerting.pipeline.AlertPipeline;
 import io.carillon.alerting.pipeline.Change;
 import io.carillon.alerting.pipeline.Clearance;
+import io.carillon.alerting.pipeline.Situation;
 import io.carillon.alerting.window.ConditionVerdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -43,12 +44,18 @@ class VerdictDesk {
         var changes = switch (verdict) {
             case ConditionVerdict.Firing firing -> firing(firing);
             case ConditionVerdict.Clear clear ->
-                desk.decide((situation, history) ->
-                        clearance.on(clear.rule(), clear.condition(), clear.t0(), situation, clock.instant()));
+                desk.decide((situation, history) -> cleared(clear, situation, history));
         };
         if (changes.stream().anyMatch(Change.Queued.class::isInstance)) {
             dispatcher.nudge();
         }
+    }
+
+    private List<Change> cleared(ConditionVerdict.Clear clear, Situation situation, History history) {
+        var now = clock.instant();
+        return history.away()
+                ? clearance.onWithoutStore(clear.rule(), clear.condition(), clear.t0(), situation, now)
+                : clearance.on(clear.rule(), clear.condition(), clear.t0(), situation, now);
     }
 
     private List<Change> firing(ConditionVerdict.Firing firing) {

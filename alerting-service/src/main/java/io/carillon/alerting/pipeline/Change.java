@@ -72,6 +72,14 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * A condition was found clear while only the store could know whose it is: a process that started without the store
+     * has not seen what is open in it.
+     *
+     * @param incidentId the incident that this firing would have opened; it may have joined another
+     */
+    record Unplaced(UUID incidentId, String rule, String condition, Instant t0, Instant at) implements Change {}
+
     /** A word for the timeline. */
     record Noted(UUID incidentId, String text, Instant at) implements Change {}
 
@@ -97,6 +105,7 @@ public sealed interface Change {
             case "Queued" -> Queued.class;
             case "Withdrawn" -> Withdrawn.class;
             case "Attempted" -> Attempted.class;
+            case "Unplaced" -> Unplaced.class;
             case "Noted" -> Noted.class;
             default -> throw new IllegalArgumentException("no change is of kind " + kind);
         };

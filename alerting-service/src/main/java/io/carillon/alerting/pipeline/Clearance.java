@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,6 +34,55 @@ public final class Clearance {
                             after.firing().findAny().isPresent() ? Stream.empty() : resolve(after, now));
                 })
                 .toList();
+    }
+
+    /** As {@link #on}, decided without the store: what is not known here waits for the store to say whose it is. */
+    public List<Change> onWithoutStore(String rule, String condition, Instant t0, Situation situation, Instant now) {
+        var changes = on(rule, condition, t0, situation, now);
+        return changes.isEmpty()
+                ? List.of(new Change.Unplaced(IncidentIds.incident(condition, t0), rule, condition, t0, now))
+                : changes;
+    }
+
+    /**
+     * The store is back, with all of {@code journal} in it: what the clears of {@link #onWithoutStore} change in all that is open,
+     * and what joined an incident that another replica had ended stands for itself, so that its page is not lost.
+     */
+    public List<Change> place(List<Change> journal, Situation situation, Instant now) {
+        var changes = new ArrayList<Change>();
+        for (var change : journal) {
+            if (change instanceof Change.Unplaced(UUID _, var rule, var condition, var t0, Instant _)) {
+                changes.addAll(on(rule, condition, t0, situation.with(changes), now));
+            }
+        }
+        orphans(journal, situation)
+                .forEach(alert -> changes.addAll(pipeline.again(alert, situation.with(changes), now)));
+        return changes;
+    }
+
+    private static List<Alert> orphans(List<Change> journal, Situation situation) {
+        var orphans = new ArrayList<Alert>();
+        for (var change : journal) {
+            switch (change) {
+                case Change.Contributed joined
+                when situation.incident(joined.incidentId()).isEmpty() -> orphans.add(joined.alert());
+                case Change.Eased eased ->
+                    orphans.removeIf(alert -> alert.isFiring(eased.rule(), eased.condition(), eased.t0()));
+                case Change.LetGo free -> orphans.removeIf(free.alert()::isSameFiringAs);
+                case Change.Absorbed absorbed -> orphans.removeIf(absorbed.effect()::isSameFiringAs);
+                case Change.Opened _,
+                        Change.Contributed _,
+                        Change.Raised _,
+                        Change.Resolved _,
+                        Change.Acknowledged _,
+                        Change.Queued _,
+                        Change.Withdrawn _,
+                        Change.Attempted _,
+                        Change.Unplaced _,
+                        Change.Noted _ -> {}
+            }
+        }
+        return orphans;
     }
 
     /** Time passed: effects that outlive their cause by more than their own time to resolve stand for themselves again. */

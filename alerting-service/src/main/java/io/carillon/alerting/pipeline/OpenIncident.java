@@ -84,7 +84,7 @@ public record OpenIncident(
 
     OpenIncident with(Change change) {
         return switch (change) {
-            case Change.Opened _, Change.Resolved _, Change.Noted _ -> this;
+            case Change.Opened _, Change.Resolved _, Change.Unplaced _, Change.Noted _ -> this;
             case Change.Absorbed absorbed -> joining(absorbed.effect());
             case Change.Contributed contributed -> joining(contributed.alert());
             case Change.Eased eased ->

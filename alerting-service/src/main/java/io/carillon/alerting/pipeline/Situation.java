@@ -59,6 +59,7 @@ public record Situation(List<OpenIncident> open, List<Told> parting) {
                     Change.Queued _,
                     Change.Withdrawn _,
                     Change.Attempted _,
+                    Change.Unplaced _,
                     Change.Noted _ -> updated(change);
         };
     }

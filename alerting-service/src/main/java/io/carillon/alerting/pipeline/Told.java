@@ -31,6 +31,7 @@ public record Told(Notification notification, State state, int attempts) {
                     Change.Resolved _,
                     Change.Acknowledged _,
                     Change.Queued _,
+                    Change.Unplaced _,
                     Change.Noted _ -> told;
         };
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -72,7 +73,23 @@ public class StreamsSupervisor {
         return state;
     }
 
+    /** Whether anybody looks after the windows. */
+    boolean supervising() {
+        return thread.isAlive();
+    }
+
     private void supervise() {
+        try {
+            do {
+                watchOver();
+            } while (!stopping.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when the service stops, and when a client cannot even be made: a broker's name is not known yet, say. */
+    private void watchOver() throws InterruptedException {
         try (var admin = Admin.create(Map.of(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS,
@@ -83,8 +100,8 @@ public class StreamsSupervisor {
                     runUntilItEnds();
                 }
             } while (!stopping.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            LOG.error("the windows cannot be started and are tried again", e);
         }
     }
 

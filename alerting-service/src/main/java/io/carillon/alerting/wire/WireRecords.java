@@ -5,6 +5,10 @@ import io.carillon.alerting.notify.Notification;
 import io.carillon.alerting.notify.Target;
 import io.carillon.alerting.pipeline.Alert;
 import io.carillon.alerting.pipeline.Change;
+import io.carillon.alerting.pipeline.Contributor;
+import io.carillon.alerting.pipeline.OpenIncident;
+import io.carillon.alerting.pipeline.Situation;
+import io.carillon.alerting.pipeline.Told;
 import io.carillon.alerting.signal.Sample;
 import io.carillon.alerting.window.ConditionVerdict;
 import io.carillon.runbook.rule.Bucket;
@@ -25,6 +29,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Change.Eased.class,
             Change.LetGo.class,
             Change.Noted.class,
+            Change.Unplaced.class,
             Change.Opened.class,
             Change.Queued.class,
             Change.Raised.class,
@@ -35,6 +40,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             CountState.class,
             HealthState.class,
             Hold.class,
+            OpenIncident.class,
+            Situation.class,
+            Told.class,
+            Contributor.class,
             Message.class,
             Notification.class,
             Sample.BucketSample.class,

@@ -68,6 +68,7 @@ class JournalTest {
                     NOON),
             new Change.Withdrawn(ID, ID, NOON),
             new Change.Attempted(ID, ID, 2, Told.State.SENT, "accepted", NOON, NOON),
+            new Change.Unplaced(ID, "rule", "down:it", NOON, NOON),
             new Change.Noted(ID, "a\nword", NOON));
 
     @TempDir

@@ -24,6 +24,7 @@ final class StackJvm {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dcarillon.root=" + root,
+                "-Djava.io.tmpdir=" + root.resolve("target"),
                 "-cp",
                 classPath(),
                 mainClass));

@@ -6,9 +6,11 @@ import io.carillon.booking.database.Transactions;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.kit.event.EventFactory;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -39,12 +41,17 @@ class ClinicAnnouncer {
         this.events = events;
     }
 
+    /** At once, and not at the first look: until then every caller would be told that nothing can be booked. */
+    void announceAtStart(@Observes StartupEvent start) {
+        Thread.ofVirtual().name("clinics-at-start").start(this::announceChanges);
+    }
+
     @Scheduled(
             every = "${carillon.clinics.look:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
-    void announceChanges() {
+    synchronized void announceChanges() {
         try {
             var changed = transactions.run(this::appendChanged);
             if (!changed.isEmpty()) {

@@ -34,9 +34,11 @@ final class CallScenes {
     void ring() {
         // The directory of clinics reaches webhook-service by Kafka a moment after the services are ready.
         stage.await(
-                "the clinic's own greeting is known",
+                "the directory of clinics",
                 SOON,
-                () -> Optional.of(stage.look("/api/webhook-health")).filter(answer -> answer.statusCode() == 200));
+                () -> Optional.of(stage.look("/api/webhook-health"))
+                        .filter(answer ->
+                                answer.statusCode() == 200 && new JsonObject(answer.body()).getInteger("clinics") > 0));
         var answer = stage.twilio(
                 "/api/voice/incoming",
                 Map.of("CallSid", callSid, "From", PATIENT_NUMBER, "To", CLINIC_NUMBER, "CallStatus", "ringing"));

@@ -91,6 +91,11 @@ public class ClinicDirectory {
         return snapshot.defaultClinic();
     }
 
+    /** How many have been described; the default clinic of an empty directory does not count. */
+    public int size() {
+        return snapshot.clinics().size();
+    }
+
     /** All that are known; the default clinic alone while there is none. */
     public Collection<Clinic> all() {
         var clinics = snapshot.clinics().values();

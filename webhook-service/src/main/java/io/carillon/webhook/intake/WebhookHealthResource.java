@@ -1,6 +1,7 @@
 package io.carillon.webhook.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.webhook.directory.ClinicDirectory;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
@@ -15,9 +16,11 @@ import jakarta.ws.rs.core.Response;
 public class WebhookHealthResource {
 
     private final DurableIntake intake;
+    private final ClinicDirectory directory;
 
-    WebhookHealthResource(DurableIntake intake) {
+    WebhookHealthResource(DurableIntake intake, ClinicDirectory directory) {
         this.intake = intake;
+        this.directory = directory;
     }
 
     /**
@@ -25,10 +28,11 @@ public class WebhookHealthResource {
      *
      * @param status {@code ok} or {@code unavailable}
      * @param kafka {@code up} or {@code spooling}
+     * @param clinics how many clinics the directory knows; with none, calls are taken and nothing can be booked
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record WebhookHealth(String status, String kafka, SpoolHealth spool) {}
+    public record WebhookHealth(String status, String kafka, SpoolHealth spool, int clinics) {}
 
     /**
      * @param depth events waiting
@@ -41,14 +45,15 @@ public class WebhookHealthResource {
     @GET
     @NonBlocking
     public Response health() {
-        return answer(intake.state());
+        return answer(intake.state(), directory.size());
     }
 
-    static Response answer(DurableIntake.State state) {
+    static Response answer(DurableIntake.State state, int clinics) {
         var health = new WebhookHealth(
                 state.accepts() ? "ok" : "unavailable",
                 state.kafkaUp() ? "up" : "spooling",
-                new SpoolHealth(state.depth(), state.bytes(), state.limit()));
+                new SpoolHealth(state.depth(), state.bytes(), state.limit()),
+                clinics);
         return Response.status(state.accepts() ? 200 : 503).entity(health).build();
     }
 }

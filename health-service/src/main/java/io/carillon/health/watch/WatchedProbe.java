@@ -84,7 +84,10 @@ final class WatchedProbe implements AutoCloseable {
         var check = new FutureTask<>(this.check::run);
         checking = Thread.ofVirtual().name("check-" + probe.id()).start(check);
         try {
-            return check.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            var result = check.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            // It has answered; its thread may be seen alive for a moment longer.
+            checking = null;
+            return result;
         } catch (TimeoutException e) {
             return CheckResult.down(Reason.TIMEOUT);
         } catch (ExecutionException e) {

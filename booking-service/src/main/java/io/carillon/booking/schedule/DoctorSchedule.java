@@ -1,19 +1,39 @@
 package io.carillon.booking.schedule;
 
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A doctor, the clinic the doctor works for, and when.
+ * A doctor who may be booked, the clinic the doctor works for, and when.
  *
- * @param timing the weekly hours, or the reason why there are none to go by
+ * @param version {@code schedule_version} of the doctor's row: another number means that this is out of date
+ * @param timing the hours, or the reason why there are none to go by
+ * @param buffers what every appointment with the doctor claims around itself
+ * @param specialty null for a doctor without one
  */
-public record DoctorSchedule(String doctorId, UUID clinic, Timing timing) {
+public record DoctorSchedule(
+        String doctorId, UUID clinic, long version, Timing timing, Buffers buffers, @Nullable String specialty) {
+
+    /** A doctor without buffers and specialty, as first entered. */
+    public DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {
+        this(doctorId, clinic, version, timing, Buffers.NONE, null);
+    }
+
+    public Duration bufferBefore() {
+        return buffers.before();
+    }
+
+    public Duration bufferAfter() {
+        return buffers.after();
+    }
 
     /** What is known of the doctor's hours. */
     public sealed interface Timing {
 
-        /** Hours to book within; at least one. */
+        /** Hours to book within, every week or on some date. */
         record Weekly(WeeklySchedule schedule) implements Timing {}
 
         /** Nobody has entered working hours (R-BOOK-05). */
@@ -21,5 +41,12 @@ public record DoctorSchedule(String doctorId, UUID clinic, Timing timing) {
 
         /** The clinic's zone is none that Java knows, so that hours by its wall clock cannot be told. */
         record ZoneInvalid(String name) implements Timing {}
+
+        /** @param hours of the week; may be empty where exceptions have hours */
+        static Timing of(ZoneId zone, List<WorkingHours> hours, ScheduleExceptions exceptions) {
+            return hours.isEmpty() && !exceptions.haveHours()
+                    ? new HoursMissing(zone)
+                    : new Weekly(new WeeklySchedule(zone, hours, exceptions));
+        }
     }
 }

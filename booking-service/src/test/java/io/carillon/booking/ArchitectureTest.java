@@ -32,7 +32,8 @@ class ArchitectureTest {
     void policyKnowsNoFramework() {
         noClasses()
                 .that()
-                .haveNameMatching(".*\\.schedule\\.(TimeRange|WorkingHours|WeeklySchedule|DoctorSchedule|ClinicZone).*")
+                .haveNameMatching(
+                        ".*\\.schedule\\.(TimeRange|Shift|WorkingHours|HoursText|WeeklySchedule|ScheduleExceptions|ScheduleFault|DoctorSchedule|DateException|Buffers|AppointmentType|Doctor|ClinicZone)(\\$.*)?")
                 .or()
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
                 .or()

@@ -92,7 +92,8 @@ public class AppointmentTypeResource {
 
     /** @param next what to give as {@code after} for the next page; null on the last one */
     @RegisterForReflection
-    public record TypeList(List<TypeView> appointmentTypes, @Nullable String next) {}
+    public record TypeList(
+            List<TypeView> appointmentTypes, @Nullable String next) {}
 
     /**
      * In order of code.
@@ -146,8 +147,7 @@ public class AppointmentTypeResource {
         var after = buffer(fields, "bufferAfterMinutes");
         fields.finish();
         var clinic = clinics.named(clinicCode);
-        return put(new AppointmentType(
-                clinic, code, name, Duration.ofMinutes(duration.orElseThrow()), before, after));
+        return put(new AppointmentType(clinic, code, name, Duration.ofMinutes(duration.orElseThrow()), before, after));
     }
 
     @DELETE
@@ -190,7 +190,9 @@ public class AppointmentTypeResource {
     }
 
     private static @Nullable Duration buffer(Body fields, String name) {
-        return fields.number(name, 0, Buffers.MAX_MINUTES).map(Duration::ofMinutes).orElse(null);
+        return fields.number(name, 0, Buffers.MAX_MINUTES)
+                .map(Duration::ofMinutes)
+                .orElse(null);
     }
 
     private static ProblemException unknown() {

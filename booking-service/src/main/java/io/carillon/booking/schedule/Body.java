@@ -75,7 +75,10 @@ final class Body {
             return Optional.empty();
         }
         var value = fields.get(name);
-        if (value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= least && value.intValue() <= most) {
+        if (value.isIntegralNumber()
+                && value.canConvertToInt()
+                && value.intValue() >= least
+                && value.intValue() <= most) {
             return Optional.of(value.intValue());
         }
         fault(name, "is not a whole number from %d to %d".formatted(least, most));

@@ -11,12 +11,12 @@ import java.time.Duration;
  */
 public record Buffers(Duration before, Duration after) {
 
-    public static final Buffers NONE = new Buffers(Duration.ZERO, Duration.ZERO);
-
     /** Longest buffer, in minutes. */
     static final int MAX_MINUTES = 240;
 
     private static final Duration MAX = Duration.ofMinutes(MAX_MINUTES);
+
+    public static final Buffers NONE = new Buffers(Duration.ZERO, Duration.ZERO);
 
     public Buffers {
         if (!allowed(before) || !allowed(after)) {

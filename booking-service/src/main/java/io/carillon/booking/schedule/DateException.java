@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param shifts of that date; none where the doctor is away
  * @param reason as entered; null where nobody gave one
  */
-record DateException(LocalDate date, List<Shift> shifts, @Nullable String reason) {
+record DateException(
+        LocalDate date, List<Shift> shifts, @Nullable String reason) {
 
     DateException {
         shifts = List.copyOf(shifts);

@@ -90,8 +90,7 @@ class DoctorDesk {
                 return false;
             }
             doctors.replaceHours(connection, clinic, id, hours);
-            audit.record(
-                    connection, clinic, new Change(HOURS, id, "FILL_DEFAULTS", "none", HoursText.of(hours)));
+            audit.record(connection, clinic, new Change(HOURS, id, "FILL_DEFAULTS", "none", HoursText.of(hours)));
             return true;
         }));
     }

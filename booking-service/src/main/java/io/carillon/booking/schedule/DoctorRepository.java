@@ -95,12 +95,16 @@ class DoctorRepository {
         }
     }
 
-    /** The doctor, whom nobody else changes before this transaction ends. */
-    Optional<Doctor> findForChange(Connection connection, String id) throws SQLException {
+    /** Nobody else changes the doctor, or the doctor's hours, before this transaction ends. */
+    void lock(Connection connection, String id) throws SQLException {
         try (var select = connection.prepareStatement(LOCK)) {
             select.setString(1, id);
             select.execute();
         }
+    }
+
+    Optional<Doctor> findForChange(Connection connection, String id) throws SQLException {
+        lock(connection, id);
         return find(connection, id);
     }
 

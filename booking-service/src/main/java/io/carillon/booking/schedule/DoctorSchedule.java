@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param specialty null for a doctor without one
  */
 public record DoctorSchedule(
-        String doctorId, UUID clinic, long version, Timing timing, Buffers buffers, @Nullable String specialty) {
+        String doctorId,
+        UUID clinic,
+        long version,
+        Timing timing,
+        Buffers buffers,
+        @Nullable String specialty) {
 
     /** A doctor without buffers and specialty, as first entered. */
     public DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {

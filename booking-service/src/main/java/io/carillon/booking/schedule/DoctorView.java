@@ -62,7 +62,8 @@ public record DoctorView(
 
     /** @param next what to give as {@code after} for the next page; null on the last one */
     @RegisterForReflection
-    public record DoctorList(List<DoctorView> doctors, @Nullable String next) {
+    public record DoctorList(
+            List<DoctorView> doctors, @Nullable String next) {
 
         static DoctorList of(List<Doctor> page, int limit) {
             return new DoctorList(

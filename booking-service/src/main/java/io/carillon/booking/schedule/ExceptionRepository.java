@@ -84,7 +84,8 @@ class ExceptionRepository {
         var exceptions = new ArrayList<DateException>();
         while (rows.next()) {
             var date = rows.getObject("on_date", LocalDate.class);
-            var hours = HoursText.dates(List.of((String[]) rows.getArray("hours").getArray()));
+            var hours =
+                    HoursText.dates(List.of((String[]) rows.getArray("hours").getArray()));
             exceptions.add(new DateException(date, hours.getOrDefault(date, List.of()), rows.getString("reason")));
         }
         return exceptions;

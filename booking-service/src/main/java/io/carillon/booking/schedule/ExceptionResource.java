@@ -106,8 +106,8 @@ public class ExceptionResource {
             @QueryParam("limit") @Nullable String limit) {
         var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
         var begin = dates.after(after);
-        var page = transactions.inClinic(
-                clinics.ofDoctor(id), connection -> exceptions.page(connection, id, begin, size));
+        var page =
+                transactions.inClinic(clinics.ofDoctor(id), connection -> exceptions.page(connection, id, begin, size));
         return new ExceptionList(
                 page.stream().map(e -> ExceptionView.of(id, e)).toList(),
                 page.size() < size ? null : page.getLast().date());
@@ -133,7 +133,7 @@ public class ExceptionResource {
         var exception = read(dates.toEnter(date), body);
         var clinic = clinics.ofDoctor(id);
         transactions.inClinic(clinic, connection -> {
-            doctors.findForChange(connection, id).orElseThrow(ClinicLookup::unknownDoctor);
+            doctors.lock(connection, id);
             var before = exceptions.find(connection, id, exception.date());
             exceptions.put(connection, clinic, id, exception);
             audit.record(
@@ -158,7 +158,7 @@ public class ExceptionResource {
         var on = Parameters.date("date", date);
         var clinic = clinics.ofDoctor(id);
         transactions.inClinic(clinic, connection -> {
-            doctors.findForChange(connection, id).orElseThrow(ClinicLookup::unknownDoctor);
+            doctors.lock(connection, id);
             var before = exceptions.find(connection, id, on).orElseThrow(ExceptionResource::none);
             exceptions.delete(connection, id, on);
             audit.record(

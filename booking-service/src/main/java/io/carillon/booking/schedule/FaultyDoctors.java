@@ -89,7 +89,8 @@ class FaultyDoctors {
             var rows = select.executeQuery();
             var unknown = new ArrayList<UUID>();
             while (rows.next()) {
-                if (ClinicZone.of(rows.getString("zone"), settings.defaultZone()).isEmpty()) {
+                if (ClinicZone.of(rows.getString("zone"), settings.defaultZone())
+                        .isEmpty()) {
                     unknown.add(rows.getObject("org_id", UUID.class));
                 }
             }

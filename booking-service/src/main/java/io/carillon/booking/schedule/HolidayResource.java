@@ -63,7 +63,8 @@ public class HolidayResource {
 
     /** @param next what to give as {@code after} for the next page; null on the last one */
     @RegisterForReflection
-    public record HolidayList(List<HolidayView> holidays, @Nullable LocalDate next) {}
+    public record HolidayList(
+            List<HolidayView> holidays, @Nullable LocalDate next) {}
 
     /**
      * In order of date.

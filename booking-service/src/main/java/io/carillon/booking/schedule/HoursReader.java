@@ -28,7 +28,8 @@ final class HoursReader {
             }
         }
         var byDay = new EnumMap<DayOfWeek, List<Shift>>(DayOfWeek.class);
-        hours.forEach(h -> byDay.computeIfAbsent(h.day(), any -> new ArrayList<>()).add(h.shift()));
+        hours.forEach(
+                h -> byDay.computeIfAbsent(h.day(), any -> new ArrayList<>()).add(h.shift()));
         byDay.forEach((day, shifts) -> checkOverlap(body, shifts, " of " + day));
         return hours;
     }

@@ -47,15 +47,11 @@ final class HoursText {
     static String of(List<WorkingHours> hours) {
         return hours.isEmpty()
                 ? "none"
-                : hours.stream()
-                        .map(h -> h.day() + " " + of(h.shift()))
-                        .collect(Collectors.joining(", "));
+                : hours.stream().map(h -> h.day() + " " + of(h.shift())).collect(Collectors.joining(", "));
     }
 
     static String ofDay(List<Shift> shifts) {
-        return shifts.isEmpty()
-                ? "closed"
-                : shifts.stream().map(HoursText::of).collect(Collectors.joining(", "));
+        return shifts.isEmpty() ? "closed" : shifts.stream().map(HoursText::of).collect(Collectors.joining(", "));
     }
 
     private static String of(Shift shift) {

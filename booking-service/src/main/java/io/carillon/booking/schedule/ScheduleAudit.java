@@ -36,7 +36,11 @@ class ScheduleAudit {
      * @param after null for what is gone
      */
     record Change(
-            String resource, String id, String action, @Nullable String before, @Nullable String after) {}
+            String resource,
+            String id,
+            String action,
+            @Nullable String before,
+            @Nullable String after) {}
 
     void record(Connection connection, UUID clinic, Change change) throws SQLException {
         outbox.append(

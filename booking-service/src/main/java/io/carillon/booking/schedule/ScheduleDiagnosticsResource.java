@@ -65,7 +65,8 @@ public class ScheduleDiagnosticsResource {
 
     /** @param next what to give as {@code after} for the next page; null on the last one */
     @RegisterForReflection
-    public record FaultyList(List<FaultyView> doctors, @Nullable String next) {}
+    public record FaultyList(
+            List<FaultyView> doctors, @Nullable String next) {}
 
     /** What became, or in a dry run would become, of one doctor. */
     public enum Outcome {
@@ -89,7 +90,10 @@ public class ScheduleDiagnosticsResource {
      */
     @RegisterForReflection
     public record Repair(
-            boolean dryRun, List<WeekdayHours> hours, List<Fix> doctors, @Nullable String next) {}
+            boolean dryRun,
+            List<WeekdayHours> hours,
+            List<Fix> doctors,
+            @Nullable String next) {}
 
     /**
      * Active doctors with a reason each, in order of id.
@@ -108,8 +112,8 @@ public class ScheduleDiagnosticsResource {
         var page = page(clinic, after, size);
         return new FaultyList(
                 page.stream()
-                        .map(doctor -> new FaultyView(
-                                doctor.id(), doctor.clinicCode(), doctor.name(), Reason.of(doctor)))
+                        .map(doctor ->
+                                new FaultyView(doctor.id(), doctor.clinicCode(), doctor.name(), Reason.of(doctor)))
                         .toList(),
                 next(page, size));
     }

@@ -107,8 +107,7 @@ public class ScheduleRepository {
                         zone.get(),
                         HoursText.week(strings(row, "hours")),
                         new ScheduleExceptions(
-                                HoursText.dates(strings(row, "exceptions")),
-                                HoursText.days(strings(row, "holidays"))));
+                                HoursText.dates(strings(row, "exceptions")), HoursText.days(strings(row, "holidays"))));
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

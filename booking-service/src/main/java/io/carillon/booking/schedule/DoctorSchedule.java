@@ -27,6 +27,11 @@ public record DoctorSchedule(
         this(doctorId, clinic, version, timing, Buffers.NONE, null);
     }
 
+    /** What an appointment at {@code slot} takes of the doctor's time. */
+    public TimeRange claimed(TimeRange slot) {
+        return buffers.around(slot);
+    }
+
     public Duration bufferBefore() {
         return buffers.before();
     }

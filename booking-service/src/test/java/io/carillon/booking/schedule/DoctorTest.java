@@ -3,6 +3,7 @@ package io.carillon.booking.schedule;
 import static io.carillon.booking.Fixture.DEMO;
 import static io.carillon.booking.Fixture.KIN;
 import static io.carillon.booking.Fixture.MONDAY;
+import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.book;
 import static io.carillon.booking.Fixture.clinic;
 import static io.carillon.booking.Fixture.doctor;
@@ -141,14 +142,42 @@ class DoctorTest {
         var id = doctor(DEMO);
         put("/api/doctors/" + id, "{\"name\":\"Dr. Gone\",\"active\":false}").statusCode(200);
 
-        book(patient(DEMO), id, io.carillon.booking.Fixture.at("10:00"))
-                .statusCode(404)
-                .body("code", equalTo("UNKNOWN_DOCTOR"));
+        book(patient(DEMO), id, at("10:00")).statusCode(404).body("code", equalTo("UNKNOWN_DOCTOR"));
         get("/api/availability?doctorId=" + id).statusCode(404);
         get("/api/doctors/" + id).statusCode(200);
 
         put("/api/doctors/" + id, "{\"name\":\"Dr. Back\"}").statusCode(200);
-        book(patient(DEMO), id, io.carillon.booking.Fixture.at("10:00")).statusCode(201);
+        book(patient(DEMO), id, at("10:00")).statusCode(201);
+    }
+
+    @Test
+    void buffersAreClaimedWithTheAppointmentAndMayLieOutsideTheHours() {
+        var id = doctor(DEMO);
+        book(patient(DEMO), id, at("17:30")).statusCode(201);
+        put("/api/doctors/" + id, "{\"name\":\"Dr. Tidy\",\"bufferBeforeMinutes\":10,\"bufferAfterMinutes\":20}")
+                .statusCode(200);
+
+        book(patient(DEMO), id, at("08:00")).statusCode(201);
+        book(patient(DEMO), id, at("08:50")).statusCode(409).body("code", equalTo("SLOT_OVERLAP"));
+        book(patient(DEMO), id, at("09:00")).statusCode(201);
+        assertThat(rows("select during::text from slot_claims where doctor_id = ? order by during", id))
+                .as("what was booked before keeps what it had")
+                .containsExactly(
+                        rows(
+                                        "select tstzrange(?::timestamptz, ?::timestamptz)::text",
+                                        at("07:50").toString(),
+                                        at("08:50").toString())
+                                .getFirst(),
+                        rows(
+                                        "select tstzrange(?::timestamptz, ?::timestamptz)::text",
+                                        at("08:50").toString(),
+                                        at("09:50").toString())
+                                .getFirst(),
+                        rows(
+                                        "select tstzrange(?::timestamptz, ?::timestamptz)::text",
+                                        at("17:30").toString(),
+                                        at("18:00").toString())
+                                .getFirst());
     }
 
     @Test

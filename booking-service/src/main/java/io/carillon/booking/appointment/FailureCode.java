@@ -1,7 +1,7 @@
 package io.carillon.booking.appointment;
 
 /** Why a booking was refused (R-BOOK-03), in the order in which reasons are looked for (design, section 6). */
-enum FailureCode {
+public enum FailureCode {
     VALIDATION(400, "Invalid request"),
     UNKNOWN_DOCTOR(404, "Unknown doctor"),
     /** A key names one request of a clinic's; another one under it is a mistake, whatever it asks for. */
@@ -27,26 +27,26 @@ enum FailureCode {
     }
 
     /** HTTP status. */
-    int status() {
+    public int status() {
         return status;
     }
 
     /** Whether the same request would be refused again, so that the refusal may be kept; not so what was the moment's. */
-    boolean stands() {
+    public boolean stands() {
         return status < 500;
     }
 
     /** Whether the request got as far as being weighed: what was not even understood may be sent again mended. */
-    boolean weighed() {
+    public boolean weighed() {
         return patientIsKnown();
     }
 
     /** Whether this reason is only looked for once the patient was found to exist. */
-    boolean patientIsKnown() {
+    public boolean patientIsKnown() {
         return stands() && compareTo(UNKNOWN_PATIENT) > 0;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 }

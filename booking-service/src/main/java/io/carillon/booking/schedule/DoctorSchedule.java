@@ -40,11 +40,6 @@ public record DoctorSchedule(
         return buffers.after();
     }
 
-    /** What an appointment at {@code slot} takes of the doctor's time. */
-    public TimeRange claimed(TimeRange slot) {
-        return slot;
-    }
-
     /** What is known of the doctor's hours. */
     public sealed interface Timing {
 

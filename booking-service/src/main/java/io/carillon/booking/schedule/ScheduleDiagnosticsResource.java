@@ -69,6 +69,7 @@ public class ScheduleDiagnosticsResource {
             List<FaultyView> doctors, @Nullable String next) {}
 
     /** What became, or in a dry run would become, of one doctor. */
+    @RegisterForReflection
     public enum Outcome {
         /** Dry run: the defaults would be filled in. */
         WOULD_FILL,

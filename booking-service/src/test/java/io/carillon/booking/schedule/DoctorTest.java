@@ -37,6 +37,7 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,9 @@ class DoctorTest {
 
         get("/api/doctors/" + id).statusCode(200).body("name", equalTo("Dr. Né'; drop table doctors;--"));
         post("/api/doctors", "{\"id\":\"%s\",\"clinic\":\"KIN\",\"name\":\"Dr. Two\"}".formatted(id))
+                .statusCode(409)
+                .body("code", equalTo("DOCTOR_EXISTS"));
+        post("/api/doctors", "{\"id\":\"%s\",\"clinic\":\"DEMO\",\"name\":\"Dr. Two\"}".formatted(id))
                 .statusCode(409)
                 .body("code", equalTo("DOCTOR_EXISTS"));
         assertThat(rows("select org_id from doctors where id = ?", id)).containsExactly(DEMO.toString());
@@ -339,6 +343,24 @@ class DoctorTest {
                 .body("code", equalTo("VALIDATION"))
                 .body("detail", containsString(said));
         get("/api/doctors/" + id).body("hours", hasSize(6));
+    }
+
+    /** Each replaces all, so that what stands in the end is what one of them sent, not a mixture and not a collision. */
+    @Test
+    void whoeverReplacesTheHoursLastHasReplacedThemAll() {
+        var id = doctor(DEMO);
+
+        IntStream.range(1, 9)
+                .parallel()
+                .forEach(hour -> put("/api/doctors/" + id + "/hours", """
+                        {"hours":[{"weekday":"MONDAY","from":"00:00","to":"0%1$d:00"},
+                                  {"weekday":"MONDAY","from":"1%1$d:00","to":"24:00"}]}""".formatted(hour))
+                        .statusCode(200));
+
+        assertThat(rows("""
+                        select min(extract(hour from to_time)) + 10 = max(extract(hour from from_time)) and count(*) = 2
+                        from working_hours where doctor_id = ?""", id)).containsExactly("t");
+        assertThat(audit("doctor-hours", id, 8)).hasSize(8);
     }
 
     @Test

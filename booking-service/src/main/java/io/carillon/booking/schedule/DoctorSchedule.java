@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A doctor who may be booked, the clinic the doctor works for, and when.
+ * A doctor, the clinic the doctor works for, and when.
  *
  * @param version {@code schedule_version} of the doctor's row: another number means that this is out of date
  * @param timing the hours, or the reason why there are none to go by
@@ -43,7 +43,7 @@ public record DoctorSchedule(
     /** What is known of the doctor's hours. */
     public sealed interface Timing {
 
-        /** Hours to book within, every week or on some date. */
+        /** Hours to book within, every week or on some date; none of a doctor who is not active. */
         record Weekly(WeeklySchedule schedule) implements Timing {}
 
         /** Nobody has entered working hours (R-BOOK-05). */
@@ -51,6 +51,11 @@ public record DoctorSchedule(
 
         /** The clinic's zone is none that Java knows, so that hours by its wall clock cannot be told. */
         record ZoneInvalid(String name) implements Timing {}
+
+        /** Of a doctor who takes no bookings any more: no hour is within the hours, and none are missing. */
+        static Timing never(ZoneId zone) {
+            return new Weekly(new WeeklySchedule(zone, List.of()));
+        }
 
         /** @param hours of the week; may be empty where exceptions have hours */
         static Timing of(ZoneId zone, List<WorkingHours> hours, ScheduleExceptions exceptions) {

@@ -17,14 +17,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Doctors who may be booked with all that decides when. One statement whether for one doctor or a whole clinic, so that
+ * Doctors with all that decides when they can be booked. One statement whether for one doctor or a whole clinic, so that
  * hours, exceptions, holidays and the version that stands for them are of one moment.
  */
 @ApplicationScoped
 public class ScheduleRepository {
 
     private static final String SELECT = """
-            select d.id, d.org_id, d.specialty, d.buffer_before_minutes, d.buffer_after_minutes, d.schedule_version, c.zone,
+            select d.id, d.org_id, d.specialty, d.buffer_before_minutes, d.buffer_after_minutes, d.active, d.schedule_version, c.zone,
                    array(select concat_ws(' ', weekday, from_time, to_time)
                          from working_hours h where h.doctor_id = d.id order by weekday, from_time) as hours,
                    array(select concat_ws(' ', e.on_date, h.from_time, h.to_time)
@@ -36,10 +36,9 @@ public class ScheduleRepository {
                          where y.org_id = d.org_id and y.on_date between ? and ? order by on_date) as holidays
             from doctors d
             join clinics c on c.org_id = d.org_id
-            where d.active
             """;
-    private static final String OF_DOCTOR = SELECT + "and d.id = ?";
-    private static final String OF_CLINIC = SELECT + "and d.org_id = ? order by d.id";
+    private static final String OF_DOCTOR = SELECT + "where d.id = ?";
+    private static final String OF_CLINIC = SELECT + "where d.active and d.org_id = ? order by d.id";
 
     /** What was read is kept for a while; within that time the horizon moves on. */
     private static final int DAYS_BEYOND_HORIZON = 31;
@@ -65,7 +64,7 @@ public class ScheduleRepository {
         }
     }
 
-    /** The clinic's doctors in order of their ids. */
+    /** The clinic's active doctors in order of their ids. */
     public List<DoctorSchedule> ofClinic(Connection connection, UUID clinic) throws SQLException {
         try (var select = connection.prepareStatement(OF_CLINIC)) {
             bindDates(select);
@@ -101,13 +100,16 @@ public class ScheduleRepository {
     private Timing timing(ResultSet row) throws SQLException {
         var zoneName = row.getString("zone");
         var zone = zoneOf(zoneName);
-        return zone.isEmpty()
-                ? new Timing.ZoneInvalid(String.valueOf(zoneName))
-                : Timing.of(
+        if (zone.isEmpty()) {
+            return new Timing.ZoneInvalid(String.valueOf(zoneName));
+        }
+        return row.getBoolean("active")
+                ? Timing.of(
                         zone.get(),
                         HoursText.week(strings(row, "hours")),
                         new ScheduleExceptions(
-                                HoursText.dates(strings(row, "exceptions")), HoursText.days(strings(row, "holidays"))));
+                                HoursText.dates(strings(row, "exceptions")), HoursText.days(strings(row, "holidays"))))
+                : Timing.never(zone.get());
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -142,16 +142,39 @@ class DoctorTest {
     }
 
     @Test
-    void whoIsNotActiveIsUnknownToCallersAndKnownToOperators() {
+    void whoIsNotActiveTakesNoNewBookingsAndKeepsTheOldOnes() {
         var id = doctor(DEMO);
+        var kept =
+                book(patient(DEMO), id, at("08:00")).statusCode(201).extract().<String>path("id");
+        var cancelled =
+                book(patient(DEMO), id, at("09:00")).statusCode(201).extract().<String>path("id");
         put("/api/doctors/" + id, "{\"name\":\"Dr. Gone\",\"active\":false}").statusCode(200);
 
-        book(patient(DEMO), id, at("10:00")).statusCode(404).body("code", equalTo("UNKNOWN_DOCTOR"));
-        get("/api/availability?doctorId=" + id).statusCode(404);
-        get("/api/doctors/" + id).statusCode(200);
+        book(patient(DEMO), id, at("10:00")).statusCode(422).body("code", equalTo("OUTSIDE_SCHEDULE"));
+        get("/api/availability?doctorId=" + id).statusCode(200).body("slots", empty());
+        post("/api/appointments/" + kept + "/confirm", "{}").statusCode(200);
+        post("/api/appointments/" + cancelled + "/cancel", "{}").statusCode(200);
 
         put("/api/doctors/" + id, "{\"name\":\"Dr. Back\"}").statusCode(200);
         book(patient(DEMO), id, at("10:00")).statusCode(201);
+    }
+
+    @Test
+    void whoIsConfirmedDoesNotLoseThePlaceToBuffersThatHaveGrown() {
+        var id = doctor(DEMO);
+        var first =
+                book(patient(DEMO), id, at("08:00")).statusCode(201).extract().<String>path("id");
+        book(patient(DEMO), id, at("08:30")).statusCode(201);
+        put("/api/doctors/" + id, "{\"name\":\"Dr. Tidy\",\"bufferAfterMinutes\":15}")
+                .statusCode(200);
+
+        post("/api/appointments/" + first + "/confirm", "{}").statusCode(200);
+        assertThat(rows(
+                        "select during = tstzrange(?::timestamptz, ?::timestamptz) from slot_claims where appointment_id = ?::uuid",
+                        at("08:00").toString(),
+                        at("08:30").toString(),
+                        first))
+                .containsExactly("t");
     }
 
     @Test

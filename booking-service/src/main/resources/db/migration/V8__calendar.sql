@@ -5,7 +5,7 @@ create table doctor_calendars (
     doctor_id   text primary key,
     org_id      uuid        not null,
     -- As Google names it: an address, or 'primary' for the account that gave the refresh token.
-    calendar_id text        not null check (calendar_id ~ '^[\x21-\x7e]{1,256}$'),
+    calendar_id text        not null check (calendar_id ~ '^[\x21-\x7e]{1,255}$'),
     updated_at  timestamptz not null default now(),
     foreign key (org_id, doctor_id) references doctors (org_id, id) on delete cascade
 );

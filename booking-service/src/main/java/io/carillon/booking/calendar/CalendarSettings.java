@@ -70,4 +70,12 @@ interface CalendarSettings {
     /** Longest {@code Retry-After} that is believed. */
     @WithDefault("1h")
     Duration longestRetryAfter();
+
+    /** When everything is checked: seconds, minutes, hours, day, month, weekday of the service's own clock. */
+    @WithDefault("0 17 3 * * ?")
+    String check();
+
+    /** How often the backlog is counted for the metrics. */
+    @WithDefault("15s")
+    Duration gauges();
 }

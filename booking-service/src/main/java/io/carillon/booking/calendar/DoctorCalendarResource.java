@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class DoctorCalendarResource {
 
     /** What the table takes. */
-    private static final Pattern CALENDAR_ID = Pattern.compile("[\\x21-\\x7e]{1,256}");
+    private static final Pattern CALENDAR_ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final CalendarDesk desk;
     private final Scopes scopes;
@@ -60,7 +60,7 @@ public class DoctorCalendarResource {
                 .map(CalendarChoice::calendarId)
                 .filter(text -> CALENDAR_ID.matcher(text).matches())
                 .orElseThrow(() -> QueryParameters.invalid("calendarId is missing or no calendar's id; expected what"
-                        + " Google's settings of the calendar show, 1 to 256 characters without blanks."));
+                        + " Google's settings of the calendar show, 1 to 255 characters without blanks."));
         desk.putCalendar(scopes.ofDoctor(doctorId), doctorId, calendarId);
         return new DoctorCalendar(doctorId, calendarId);
     }

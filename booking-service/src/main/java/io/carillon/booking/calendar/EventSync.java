@@ -33,6 +33,10 @@ class EventSync {
         return switch (asked(claim, token -> google.delete(token, calendar, EventId.of(claim.appointment())))) {
             case Answer.Done _, Answer.Missing _ ->
                 claim.event() == null ? new SyncOutcome.Told() : new SyncOutcome.TakenOut();
+            // Somebody closed the old calendar to us. What lies there we cannot reach; the new one must not wait for
+            // it.
+            case Answer.Failed(Problem problem, var _)
+            when problem == Problem.CALENDAR_FORBIDDEN && claim.event() != null -> new SyncOutcome.TakenOut();
             case Answer other -> notTold(other);
         };
     }

@@ -2,6 +2,7 @@ package io.carillon.booking.calendar;
 
 import io.carillon.kit.config.Deployment;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ class GoogleAccount {
     record Client(String id, String secret) {}
 
     /** @throws IllegalArgumentException for settings with which calendars would not be safe or could not work */
+    @Inject
     GoogleAccount(CalendarSettings settings, Deployment deployment) {
         this(
                 settings.clientId().filter(id -> !id.isBlank()),

@@ -1,7 +1,6 @@
 package io.carillon.booking.calendar;
 
 import static io.carillon.booking.Fixture.book;
-import static io.carillon.booking.Fixture.doctor;
 import static io.carillon.booking.Fixture.operator;
 import static io.carillon.booking.Fixture.patient;
 import static io.carillon.booking.Fixture.rows;
@@ -34,7 +33,7 @@ record CalendarFixture(UUID clinic, String doctor, String calendar) {
     /** Without a credential. */
     static CalendarFixture make(String calendar) {
         var clinic = Fixture.clinic("America/Los_Angeles");
-        var doctor = doctor(clinic);
+        var doctor = Fixture.doctor(clinic);
         choose(doctor, calendar);
         return new CalendarFixture(clinic, doctor, calendar);
     }

@@ -100,11 +100,14 @@ class CalendarSyncTest {
         var fixture = CalendarFixture.make();
         var id = booked(fixture, at("10:00"));
         synced(id);
-        var patient = rows("select patient_id from appointments where id = ?", id).getFirst();
+        var patient =
+                rows("select patient_id from appointments where id = ?", id).getFirst();
         var event = fixture.event(id);
 
-        assertThat(event.fieldNames()).toIterable().containsExactlyInAnyOrder(
-                "kind", "id", "status", "summary", "visibility", "start", "end", "extendedProperties");
+        assertThat(event.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "kind", "id", "status", "summary", "visibility", "start", "end", "extendedProperties");
         assertThat(event.toString()).doesNotContain(patient);
         assertThat(event.path("summary").asText()).isEqualTo("Appointment");
         assertThat(event.path("visibility").asText()).isEqualTo("private");
@@ -118,9 +121,13 @@ class CalendarSyncTest {
 
         var id = booked(fixture, at("10:00"));
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(id)).startsWith("PENDING ").isIn(
-                "PENDING unreachable", "PENDING breaker_open"));
-        var listed = viewer().get("/api/calendar/unsynced?clinic=" + fixture.code()).then().statusCode(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(state(id))
+                        .startsWith("PENDING ")
+                        .isIn("PENDING unreachable", "PENDING breaker_open"));
+        var listed = viewer().get("/api/calendar/unsynced?clinic=" + fixture.code())
+                .then()
+                .statusCode(200);
         assertThat(listed.extract().<String>path("unsynced[0].appointmentId")).isEqualTo(id.toString());
         assertThat(listed.extract().<String>path("unsynced[0].calendarSync")).isEqualTo("pending");
 
@@ -165,7 +172,9 @@ class CalendarSyncTest {
 
         synced(id);
         assertThat(CalendarFixture.sent(refreshToken)).isEqualTo(2);
-        assertThat(CalendarFixture.sent(EventId.of(id))).as("refused, then taken").isEqualTo(2);
+        assertThat(CalendarFixture.sent(EventId.of(id)))
+                .as("refused, then taken")
+                .isEqualTo(2);
         assertThat(rows("select attempts from calendar_syncs where appointment_id = ?", id))
                 .containsExactly("0");
     }
@@ -204,9 +213,10 @@ class CalendarSyncTest {
         assertThat(account(fixture)).isEqualTo("ok ok denied");
         settings("{\"refuse\":null}");
         var third = booked(fixture, at("12:00"));
-        await().pollDelay(Duration.ofSeconds(1)).atMost(SOON).untilAsserted(() -> assertThat(state(third))
-                .as("it waits for the person")
-                .isEqualTo("PENDING"));
+        await().pollDelay(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(state(third)).as("it waits for the person").isEqualTo("PENDING"));
         assertThat(CalendarFixture.sent(EventId.of(other))).as("not hammered").isEqualTo(1);
 
         fixture.consent("another-" + UUID.randomUUID());
@@ -226,9 +236,9 @@ class CalendarSyncTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(state(first)).isEqualTo("PENDING credential_invalid"));
         booked(fixture, at("11:00"));
         assertThat(account(fixture)).isEqualTo("invalid ok ok");
-        await().pollDelay(Duration.ofSeconds(1)).atMost(SOON).untilAsserted(() -> assertThat(
-                        CalendarFixture.sent(revoked))
-                .isEqualTo(1));
+        await().pollDelay(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(CalendarFixture.sent(revoked)).isEqualTo(1));
         assertThat(alarms() - before).as("one alarm").isEqualTo(1);
 
         fixture.consent("token-" + UUID.randomUUID());
@@ -272,7 +282,7 @@ class CalendarSyncTest {
     void whoDiedBetweenGooglesYesAndTheCommitIsFollowedByAnother() {
         var fixture = CalendarFixture.make();
         var id = bookedAndNotQueued(fixture, at("10:00"));
-        var claim = claimed(fixture, id, clock.instant());
+        var claim = claimed(fixture, id, clock.instant().plusSeconds(2));
         assertThat(sync.sync(claim)).isEqualTo(new SyncOutcome.Told());
         assertThat(state(id)).isEqualTo("PENDING");
 
@@ -338,16 +348,15 @@ class CalendarSyncTest {
         var other = "cal-" + UUID.randomUUID();
 
         CalendarFixture.choose(fixture.doctor(), other);
-        await().atMost(SOON).untilAsserted(() -> assertThat(CalendarFixture.events(other)).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(CalendarFixture.events(other)).hasSize(1));
         synced(id);
         assertThat(fixture.event(id).path("status").asText()).isEqualTo("cancelled");
 
-        operator()
-                .delete("/api/doctors/{id}/calendar", fixture.doctor())
-                .then()
-                .statusCode(204);
-        await().atMost(SOON).untilAsserted(() -> assertThat(CalendarFixture.events(other))
-                .allMatch(event -> event.path("status").asText().equals("cancelled")));
+        operator().delete("/api/doctors/{id}/calendar", fixture.doctor()).then().statusCode(204);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(CalendarFixture.events(other))
+                        .allMatch(event -> event.path("status").asText().equals("cancelled")));
         synced(id);
     }
 
@@ -375,8 +384,9 @@ class CalendarSyncTest {
         sql("delete from slot_claims where appointment_id = ?", moved);
         sql("delete from appointments where id = ?", moved);
         check.everywhere();
-        await().atMost(SOON).untilAsserted(() ->
-                assertThat(fixture.event(moved).path("status").asText()).isEqualTo("cancelled"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(fixture.event(moved).path("status").asText()).isEqualTo("cancelled"));
     }
 
     /** The clinics that come with the platform. */
@@ -385,8 +395,9 @@ class CalendarSyncTest {
         var id = UUID.fromString(book(
                         patient(DEMO),
                         "doctor-2",
-                        at("08:00").plus(Duration.ofDays(7L * ThreadLocalRandom.current()
-                                .nextInt(1, 100))))
+                        at("08:00")
+                                .plus(Duration.ofDays(
+                                        7L * ThreadLocalRandom.current().nextInt(1, 100))))
                 .statusCode(201)
                 .extract()
                 .path("id"));
@@ -402,7 +413,9 @@ class CalendarSyncTest {
 
     /** Until a test wants it: no worker takes it. */
     private UUID bookedAndNotQueued(CalendarFixture fixture, Instant start) {
-        sql("update calendar_credentials set paused_until = now() + interval '1 hour' where org_id = ?", fixture.clinic());
+        sql(
+                "update calendar_credentials set paused_until = now() + interval '1 hour' where org_id = ?",
+                fixture.clinic());
         var id = fixture.booked(start);
         transactions.inClinic(fixture.clinic(), connection -> {
             queue.append(connection, id);
@@ -444,8 +457,7 @@ class CalendarSyncTest {
     }
 
     private static Instant start(CalendarFixture fixture, UUID id) {
-        return Instant.parse(
-                fixture.event(id).path("start").path("dateTime").asText());
+        return Instant.parse(fixture.event(id).path("start").path("dateTime").asText());
     }
 
     private static String account(CalendarFixture fixture) {
@@ -460,7 +472,11 @@ class CalendarSyncTest {
     }
 
     private static double alarms() {
-        return viewer().get("/metrics").then().extract().asString().lines()
+        return viewer().get("/metrics")
+                .then()
+                .extract()
+                .asString()
+                .lines()
                 .filter(line -> line.startsWith("credential_invalid_total"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

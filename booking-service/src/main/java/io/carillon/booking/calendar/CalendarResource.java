@@ -3,12 +3,14 @@ package io.carillon.booking.calendar;
 import io.carillon.booking.calendar.UnsyncedRepository.Account;
 import io.carillon.booking.calendar.UnsyncedRepository.Unsynced;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,6 +34,9 @@ public class CalendarResource {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
+
+    /** Characters of an id or code. */
+    private static final int LONGEST = 64;
 
     private final Transactions transactions;
     private final UnsyncedRepository unsynced;
@@ -88,13 +93,6 @@ public class CalendarResource {
                     row.nextAttempt());
         }
     }
-
-    /** Which appointments; at most one of the three. With none, all that are behind. */
-    @RegisterForReflection
-    public record ResyncRequest(
-            @Nullable String clinic,
-            @Nullable String doctorId,
-            @Nullable String appointmentId) {}
 
     /** @param queued appointments that will be told again */
     @RegisterForReflection
@@ -174,35 +172,49 @@ public class CalendarResource {
                 page.size() < size ? null : page.getLast().clinic());
     }
 
-    /** Idempotent: asked for twice, Google is told the same state twice. */
+    /**
+     * Idempotent: asked for twice, Google is told the same state twice.
+     *
+     * @param body at most one of {@code clinic}, {@code doctorId}, {@code appointmentId}; with none, or no body at all,
+     *     everything that is behind
+     */
     @POST
     @Path("/resync")
+    @Consumes(MediaType.WILDCARD)
     @Requires(Role.OPERATOR)
-    public Response resync(@Nullable ResyncRequest request) {
-        var asked = request == null ? new ResyncRequest(null, null, null) : request;
-        return Response.accepted(new Resync(queued(asked))).build();
+    public Response resync(byte @Nullable [] body) {
+        return Response.accepted(new Resync(queued(fields(body)))).build();
     }
 
-    private int queued(ResyncRequest asked) {
-        var named = Stream.of(asked.clinic(), asked.doctorId(), asked.appointmentId())
-                .filter(Objects::nonNull)
-                .count();
-        if (named > 1) {
+    private static JsonFields fields(byte @Nullable [] body) {
+        return body == null || body.length == 0
+                ? JsonFields.none()
+                : JsonFields.read(body)
+                        .orElseThrow(() -> QueryParameters.invalid("the body is not a JSON object; expected none, or"
+                                + " one of clinic, doctorId, appointmentId."));
+    }
+
+    private int queued(JsonFields fields) {
+        var clinic = fields.optionalText("clinic", LONGEST);
+        var doctorId = fields.has("doctorId") ? fields.id("doctorId") : null;
+        var appointmentId = fields.optionalText("appointmentId", LONGEST);
+        fields.faults().ifPresent(faults -> {
+            throw QueryParameters.invalid(faults);
+        });
+        if (Stream.of(clinic, doctorId, appointmentId).filter(Objects::nonNull).count() > 1) {
             throw QueryParameters.invalid(
                     "more than one of clinic, doctorId, appointmentId is given; expected one, or none for all.");
         }
-        var appointmentId = asked.appointmentId();
         if (appointmentId != null) {
             var id = QueryParameters.id("appointmentId", appointmentId)
                     .orElseThrow(() -> QueryParameters.invalid("appointmentId is empty; expected an id that we gave."));
             return desk.resyncAppointment(scopes.ofAppointment(id), id);
         }
-        var doctorId = asked.doctorId();
         if (doctorId != null) {
             return desk.resyncDoctor(scopes.ofDoctor(doctorId), doctorId);
         }
-        if (asked.clinic() != null) {
-            return desk.resyncClinic(scopes.clinic(asked.clinic()).orgId());
+        if (clinic != null) {
+            return desk.resyncClinic(scopes.clinic(clinic).orgId());
         }
         return caller.clinic().map(desk::resyncClinic).orElseGet(desk::resyncAll);
     }

@@ -40,7 +40,7 @@ final class CredentialCipher {
      */
     static CredentialCipher of(String setting) {
         return new CredentialCipher(
-                Arrays.stream(setting.split(",")).map(CredentialCipher::key).toList());
+                Arrays.stream(setting.split(",", -1)).map(CredentialCipher::key).toList());
     }
 
     private static SecretKey key(String base64) {

@@ -179,7 +179,7 @@ class CalendarApiTest {
         fixture.consent(secret);
 
         assertThat(rows(
-                                "select convert_from(refresh_token, 'LATIN1') from calendar_credentials where org_id = ?",
+                                "select encode(refresh_token, 'escape') from calendar_credentials where org_id = ?",
                                 fixture.clinic())
                         .getFirst())
                 .doesNotContain(secret);

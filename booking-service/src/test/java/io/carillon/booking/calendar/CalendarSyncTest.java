@@ -26,8 +26,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +138,48 @@ class CalendarSyncTest {
         CalendarFixture.healthy();
         synced(id);
         assertThat(fixture.events()).hasSize(1);
+    }
+
+    @Test
+    @Requirement({"R-EXT-01", "R-EXT-02", "R-EXT-03"})
+    void manyFailuresOpenTheBreakerAndItClosesByItself() {
+        var lines = new CopyOnWriteArrayList<String>();
+        var logger = Logger.getLogger("circuit_breaker");
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            var fixture = CalendarFixture.make();
+            synced(booked(fixture, at("08:00")));
+            StackResource.stack().fault("google-calendar", "error", 0);
+            var ids = new ArrayList<UUID>();
+            for (int i = 1; i <= 12; i++) {
+                ids.add(booked(fixture, at("08:00").plusSeconds(1800L * i)));
+            }
+            await().atMost(SOON).untilAsserted(() -> assertThat(breakerState()).isEqualTo(1));
+            assertThat(lines)
+                    .anyMatch(line -> line.contains("Circuit breaker OPEN")
+                            && line.contains("circuit_breaker")
+                            && line.contains("google_calendar"));
+
+            CalendarFixture.healthy();
+            ids.forEach(this::synced);
+            assertThat(breakerState()).isEqualTo(0);
+            assertThat(lines).anyMatch(line -> line.contains("Circuit breaker CLOSED"));
+            assertThat(fixture.events()).hasSize(13);
+        } finally {
+            logger.removeHandler(handler);
+        }
     }
 
     @ParameterizedTest
@@ -469,6 +515,18 @@ class CalendarSyncTest {
                 .jsonPath()
                 .getMap("clinics.find { it.clinic == '" + code + "' }");
         return "%s %s %s".formatted(one.get("token"), one.get("quota"), one.get("permission"));
+    }
+
+    private static double breakerState() {
+        return viewer().get("/metrics")
+                .then()
+                .extract()
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("circuit_breaker_state{") && line.contains("google_calendar"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double alarms() {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the calendar sync, {@code carillon.calendar.*}; application.properties fills the first six from the environment. */
+/** Settings of the calendar sync, {@code carillon.calendar.*}; application.properties fills the first five from the environment. */
 @ConfigMapping(prefix = "carillon.calendar")
 interface CalendarSettings {
 

@@ -1,6 +1,6 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.query.JsonFields;
+import io.carillon.booking.query.EntryFields;
 import io.carillon.kit.problem.ProblemException;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,15 +37,15 @@ record ClinicDraft(
     private static final int MOST = 100;
 
     static ClinicDraft read(byte[] body) {
-        return read(JsonFields.of(body), null);
+        return read(EntryFields.of(body), null);
     }
 
     /** @param code of the clinic that is changed; the body may repeat it */
     static ClinicDraft read(byte[] body, String code) {
-        return read(JsonFields.of(body), code);
+        return read(EntryFields.of(body), code);
     }
 
-    private static ClinicDraft read(JsonFields fields, @Nullable String known) {
+    private static ClinicDraft read(EntryFields fields, @Nullable String known) {
         var draft = new ClinicDraft(
                 known != null && !fields.has("code")
                         ? known
@@ -63,7 +63,8 @@ record ClinicDraft(
             fields.fault("code cannot be changed; expected the one in the path, or none.");
         }
         fields.check();
-        // Offsets and Java's own names are no IANA zones: they know no summer time, and PostgreSQL reads them otherwise.
+        // Offsets and Java's own names are no IANA zones: they know no summer time, and PostgreSQL reads them
+        // otherwise.
         if (draft.zone != null && !ZoneId.getAvailableZoneIds().contains(draft.zone)) {
             throw zoneInvalid();
         }

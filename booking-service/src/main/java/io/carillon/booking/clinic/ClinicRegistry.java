@@ -83,7 +83,8 @@ class ClinicRegistry {
         return switch (e.constraint()) {
             case ClinicWriter.CODE_TAKEN -> conflict("CODE_TAKEN", "There is a clinic with this code already.");
             case ClinicWriter.NUMBER_TAKEN -> conflict("NUMBER_TAKEN", "Another clinic has one of the numbers.");
-            case ClinicWriter.ASSISTANT_TAKEN -> conflict("ASSISTANT_TAKEN", "Another clinic has one of the assistants.");
+            case ClinicWriter.ASSISTANT_TAKEN ->
+                conflict("ASSISTANT_TAKEN", "Another clinic has one of the assistants.");
             default -> e;
         };
     }

@@ -41,11 +41,7 @@ public class ClinicResource {
     private final Clock clock;
 
     ClinicResource(
-            Transactions transactions,
-            ClinicRepository clinics,
-            ClinicRegistry registry,
-            Caller caller,
-            Clock clock) {
+            Transactions transactions, ClinicRepository clinics, ClinicRegistry registry, Caller caller, Clock clock) {
         this.transactions = transactions;
         this.clinics = clinics;
         this.registry = registry;

@@ -61,7 +61,8 @@ public record ClinicView(
 
     /** @param next what to give as {@code after} for the next page; null on the last one */
     @RegisterForReflection
-    public record ClinicList(List<ClinicView> clinics, @Nullable String next) {
+    public record ClinicList(
+            List<ClinicView> clinics, @Nullable String next) {
 
         static ClinicList of(List<Listed> page, int limit, Instant now) {
             return new ClinicList(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON object as a caller sent it, read field by field, so that all that is wrong with it can be said at once. Unlike
  * the JSON binding it takes no number for a string. A field that is null is a field that is missing.
  */
-public final class JsonFields {
+public final class EntryFields {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -25,16 +25,16 @@ public final class JsonFields {
     private final JsonNode object;
     private final List<String> faults = new ArrayList<>();
 
-    private JsonFields(JsonNode object) {
+    private EntryFields(JsonNode object) {
         this.object = object;
     }
 
     /** @throws io.carillon.kit.problem.ProblemException 400 when {@code body} is no JSON object */
-    public static JsonFields of(byte[] body) {
+    public static EntryFields of(byte[] body) {
         try {
             var tree = JSON.readTree(body);
             if (tree.isObject()) {
-                return new JsonFields(tree);
+                return new EntryFields(tree);
             }
         } catch (JsonProcessingException e) {
             throw notAnObject();

@@ -14,4 +14,9 @@ record Appointment(
         UUID id, UUID clinic, String patientId, String doctorId, String status, TimeRange slot, ZoneId zone) {
 
     static final String BOOKED = "BOOKED";
+
+    /** Where it is found. */
+    String path() {
+        return "/api/appointments/" + id;
+    }
 }

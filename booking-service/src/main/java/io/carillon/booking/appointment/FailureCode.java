@@ -4,6 +4,8 @@ package io.carillon.booking.appointment;
 enum FailureCode {
     VALIDATION(400, "Invalid request"),
     UNKNOWN_DOCTOR(404, "Unknown doctor"),
+    /** A key names one request of a clinic's; another one under it is a mistake, whatever it asks for. */
+    IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     UNKNOWN_PATIENT(404, "Unknown patient"),
     START_IN_PAST(422, "Start in the past"),
     TIMEZONE_INVALID(422, "Time zone invalid"),
@@ -29,9 +31,19 @@ enum FailureCode {
         return status;
     }
 
+    /** Whether the same request would be refused again, so that the refusal may be kept; not so what was the moment's. */
+    boolean stands() {
+        return status < 500;
+    }
+
+    /** Whether the request got as far as being weighed: what was not even understood may be sent again mended. */
+    boolean weighed() {
+        return patientIsKnown();
+    }
+
     /** Whether this reason is only looked for once the patient was found to exist. */
     boolean patientIsKnown() {
-        return compareTo(UNKNOWN_PATIENT) > 0;
+        return stands() && compareTo(UNKNOWN_PATIENT) > 0;
     }
 
     String title() {

@@ -19,8 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +33,11 @@ public class AppointmentResource {
 
     private static final int LARGEST_PAGE = 200;
 
-    private static final String DEADLINE = "X-Carillon-Deadline";
-
     private final BookingDesk desk;
     private final AppointmentRepository appointments;
     private final AttemptRepository attempts;
     private final Transactions transactions;
+    private final Requesters requesters;
     private final Caller caller;
 
     AppointmentResource(
@@ -48,11 +45,13 @@ public class AppointmentResource {
             AppointmentRepository appointments,
             AttemptRepository attempts,
             Transactions transactions,
+            Requesters requesters,
             Caller caller) {
         this.desk = desk;
         this.appointments = appointments;
         this.attempts = attempts;
         this.transactions = transactions;
+        this.requesters = requesters;
         this.caller = caller;
     }
 
@@ -68,10 +67,12 @@ public class AppointmentResource {
     @Requires(Role.OPERATOR)
     public RestResponse<byte[]> book(
             byte[] body,
-            @HeaderParam(DEADLINE) @Nullable String deadline,
+            @HeaderParam(Requesters.DEADLINE) @Nullable String deadline,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
-        var requester = new Requester(caller.name(), caller.source(), caller.clinic(), deadline(deadline));
-        return desk.book(body, requester, IdempotencyKey.of(key, caller.name(), "POST", "/api/appointments", body));
+        return desk.book(
+                body,
+                requesters.current(deadline),
+                IdempotencyKey.of(key, caller.name(), "POST", "/api/appointments", body));
     }
 
     @GET
@@ -128,16 +129,5 @@ public class AppointmentResource {
         return FailureList.of(
                 transactions.visibleTo(caller.clinic(), connection -> attempts.newest(connection, clinic, last, size)),
                 size);
-    }
-
-    private static Optional<Instant> deadline(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.ofEpochMilli(Long.parseLong(header)));
-        } catch (NumberFormatException e) {
-            throw QueryParameters.invalid(DEADLINE + " is not a time; expected milliseconds since 1970.");
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.kit.metrics.Metrics;
-import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,22 +22,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 class BookingDesk {
 
-    /** Seconds; what went wrong was the moment's, not the request's. */
-    private static final String RETRY_AFTER = "1";
-
     private static final Logger LOG = Logger.getLogger(BookingDesk.class);
 
     private final Booking booking;
-    private final FailureRecorder failures;
+    private final Refusals refusals;
     private final Answers answers;
     private final Outbox outbox;
     private final Metrics metrics;
     private final Clock clock;
 
-    BookingDesk(
-            Booking booking, FailureRecorder failures, Answers answers, Outbox outbox, Metrics metrics, Clock clock) {
+    BookingDesk(Booking booking, Refusals refusals, Answers answers, Outbox outbox, Metrics metrics, Clock clock) {
         this.booking = booking;
-        this.failures = failures;
+        this.refusals = refusals;
         this.answers = answers;
         this.outbox = outbox;
         this.metrics = metrics;
@@ -58,7 +53,7 @@ class BookingDesk {
             }
             case Refused refused -> {
                 failed(refused.code().name(), started);
-                yield refused(refused, key, started);
+                yield refusals.answer(refused, key, started);
             }
         };
     }
@@ -72,19 +67,6 @@ class BookingDesk {
             failed(e.code(), started);
             throw e;
         }
-    }
-
-    private RestResponse<byte[]> refused(Refused refused, Optional<IdempotencyKey> key, Instant started) {
-        var code = refused.code();
-        var problem = new ProblemException(code.status(), code.name(), code.title(), refused.detail());
-        if (!code.stands()) {
-            failures.record(refused, started);
-            throw problem.withHeader("Retry-After", RETRY_AFTER);
-        }
-        var answer = answers.problem(problem);
-        return failures.record(refused, key, answer, started)
-                .map(answers::again)
-                .orElseGet(() -> answers.first(answer));
     }
 
     private void booked(Appointment appointment, Instant started) {

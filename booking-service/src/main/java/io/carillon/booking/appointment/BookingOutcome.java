@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** How an attempt to book ended. */
-sealed interface BookingOutcome {
+public sealed interface BookingOutcome {
 
     /** It is committed, and so is the answer where the request had a key. */
     record Booked(Appointment appointment, Answer answer) implements BookingOutcome {}

@@ -54,7 +54,7 @@ class BookingWriter {
             var now = clock.instant();
             return new BookingStatement(
                             appointment,
-                            request.slot(),
+                            doctor.claimed(request.slot()),
                             doctor.version(),
                             asked.started(),
                             now,

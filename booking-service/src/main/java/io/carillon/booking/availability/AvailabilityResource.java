@@ -1,5 +1,6 @@
 package io.carillon.booking.availability;
 
+import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.TimeRange;
@@ -38,16 +39,17 @@ public class AvailabilityResource {
     private static final int MAX_MINUTES = 24 * 60;
     private static final int MAX_SLOTS = 200;
 
-    private static final String DEADLINE = "X-Carillon-Deadline";
-
     private final Availability availability;
     private final ClinicScope scope;
+    private final Requesters requesters;
     private final Caller caller;
     private final Clock clock;
 
-    AvailabilityResource(Availability availability, ClinicScope scope, Caller caller, Clock clock) {
+    AvailabilityResource(
+            Availability availability, ClinicScope scope, Requesters requesters, Caller caller, Clock clock) {
         this.availability = availability;
         this.scope = scope;
+        this.requesters = requesters;
         this.caller = caller;
         this.clock = clock;
     }
@@ -90,13 +92,13 @@ public class AvailabilityResource {
             @QueryParam("days") @Nullable String days,
             @QueryParam("durationMinutes") @Nullable String durationMinutes,
             @QueryParam("limit") @Nullable String limit,
-            @HeaderParam(DEADLINE) @Nullable String deadline) {
+            @HeaderParam(Requesters.DEADLINE) @Nullable String deadline) {
         var length = Duration.ofMinutes(QueryParameters.number("durationMinutes", durationMinutes, 30, 1, MAX_MINUTES));
         var wish = new Availability.Wish(
                 within(from, to, days),
                 length,
                 QueryParameters.limit(limit, 3, MAX_SLOTS),
-                QueryParameters.deadline(deadline));
+                requesters.current(deadline).deadline());
         var doctor = QueryParameters.text("doctorId", doctorId);
         return answer(
                 doctor != null

@@ -1,5 +1,6 @@
 package io.carillon.booking.erasure;
 
+import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.erasure.Erasure.Outcome;
 import io.carillon.booking.query.QueryParameters;
@@ -25,9 +26,11 @@ public class ErasureResource {
 
     private final ClinicScope scope;
     private final Erasure erasure;
+    private final Requesters requesters;
 
-    ErasureResource(ClinicScope scope, Erasure erasure) {
+    ErasureResource(ClinicScope scope, Erasure erasure, Requesters requesters) {
         this.scope = scope;
+        this.requesters = requesters;
         this.erasure = erasure;
     }
 
@@ -52,7 +55,7 @@ public class ErasureResource {
             @QueryParam("clinic") @Nullable String clinic,
             @QueryParam("cancelFuture") @Nullable String cancelFuture) {
         var patientId = String.valueOf(QueryParameters.text("id", id));
-        return switch (erasure.erase(scope.of(clinic), patientId, yes(cancelFuture))) {
+        return switch (erasure.erase(scope.of(clinic), patientId, yes(cancelFuture), requesters.current(null))) {
             case Outcome.Erased(String replacement, int cancelled) -> new Erased(replacement, cancelled);
             case Outcome.Unknown() ->
                 throw new ProblemException(
@@ -67,6 +70,13 @@ public class ErasureResource {
                         "Future appointments",
                         "%d appointments would still take place; cancel them first, or ask with cancelFuture=true."
                                 .formatted(appointments));
+            case Outcome.Busy() ->
+                throw new ProblemException(
+                                503,
+                                "TRANSACTION_ROLLBACK",
+                                "Transaction rolled back",
+                                "The patient is being booked; try again.")
+                        .withHeader("Retry-After", "1");
         };
     }
 

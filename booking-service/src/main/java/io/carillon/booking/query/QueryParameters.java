@@ -64,18 +64,6 @@ public final class QueryParameters {
         throw invalid(name + " lies outside the years %d to %d.".formatted(FIRST_YEAR, LAST_YEAR));
     }
 
-    /** When whoever asks stops waiting: {@code X-Carillon-Deadline}, in milliseconds since 1970. */
-    public static Optional<Instant> deadline(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.ofEpochMilli(Long.parseLong(header)));
-        } catch (NumberFormatException e) {
-            throw invalid("X-Carillon-Deadline is not a time; expected milliseconds since 1970.");
-        }
-    }
-
     /** An id that we gave, for example of the last row of a page. */
     public static Optional<UUID> id(String name, @Nullable String text) {
         if (text == null || text.isEmpty()) {

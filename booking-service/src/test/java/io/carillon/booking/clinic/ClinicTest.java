@@ -80,21 +80,25 @@ class ClinicTest {
                 .body("timeZone", equalTo("Europe/Paris"))
                 .body("numbers", contains(number))
                 .body("connectivity", equalTo("unknown"));
-        assertThat(told(code)).last().isEqualTo(new ClinicDescribed(
-                UUID.fromString(id),
-                code,
-                "Robert'); DROP TABLE clinics;--",
-                "Europe/Paris",
-                "fr",
-                "112",
-                "+33100000001",
-                List.of(number),
-                List.of("a-" + code),
-                "medflow"));
-        assertThat(audited(code)).singleElement().satisfies(change -> assertThat(change)
-                .returns("CREATE", ChangeRecorded::action)
-                .returns("dev-admin", ChangeRecorded::actor)
-                .returns(null, ChangeRecorded::before));
+        assertThat(told(code))
+                .last()
+                .isEqualTo(new ClinicDescribed(
+                        UUID.fromString(id),
+                        code,
+                        "Robert'); DROP TABLE clinics;--",
+                        "Europe/Paris",
+                        "fr",
+                        "112",
+                        "+33100000001",
+                        List.of(number),
+                        List.of("a-" + code),
+                        "medflow"));
+        assertThat(audited(code))
+                .singleElement()
+                .satisfies(change -> assertThat(change)
+                        .returns("CREATE", ChangeRecorded::action)
+                        .returns("dev-admin", ChangeRecorded::actor)
+                        .returns(null, ChangeRecorded::before));
     }
 
     @Test
@@ -103,10 +107,13 @@ class ClinicTest {
         var code = newCode();
         var first = newNumber();
         var second = newNumber();
-        post(body(code, "\"numbers\":[\"%s\"],\"pack\":\"rose\"".formatted(first))).statusCode(201);
+        post(body(code, "\"numbers\":[\"%s\"],\"pack\":\"rose\"".formatted(first)))
+                .statusCode(201);
 
-        put(code, "{\"name\":\"Moved\",\"zone\":\"Africa/Kinshasa\",\"emergencyNumber\":\"15\",\"numbers\":[\"%s\"]}"
-                        .formatted(second))
+        put(
+                        code,
+                        "{\"name\":\"Moved\",\"zone\":\"Africa/Kinshasa\",\"emergencyNumber\":\"15\",\"numbers\":[\"%s\"]}"
+                                .formatted(second))
                 .statusCode(200)
                 .body("code", equalTo(code))
                 .body("name", equalTo("Moved"))
@@ -114,7 +121,10 @@ class ClinicTest {
                 .body("numbers", contains(second))
                 .body("pack", equalTo(null));
 
-        assertThat(told(code)).last().returns("Moved", ClinicDescribed::name).returns(List.of(second), ClinicDescribed::numbers);
+        assertThat(told(code))
+                .last()
+                .returns("Moved", ClinicDescribed::name)
+                .returns(List.of(second), ClinicDescribed::numbers);
         assertThat(audited(code)).extracting(ChangeRecorded::action).containsExactly("CREATE", "UPDATE");
         // A number that was given up can be had by another.
         post(body(newCode(), "\"numbers\":[\"%s\"]".formatted(first))).statusCode(201);
@@ -128,7 +138,8 @@ class ClinicTest {
     void whatAnotherClinicHasIsRefused() {
         var code = newCode();
         var number = newNumber();
-        post(body(code, "\"numbers\":[\"%s\"],\"assistants\":[\"a-%s\"]".formatted(number, code))).statusCode(201);
+        post(body(code, "\"numbers\":[\"%s\"],\"assistants\":[\"a-%s\"]".formatted(number, code)))
+                .statusCode(201);
 
         post(body(code, "\"numbers\":[]")).statusCode(409).body("code", equalTo("CODE_TAKEN"));
         var other = newCode();
@@ -164,7 +175,8 @@ class ClinicTest {
                 "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"zone\":\"SystemV/PST8\"}|TIMEZONE_INVALID|IANA"
             })
     void whatMakesNoSenseIsRefusedAndSaysWhy(String body, String code, String detail) {
-        post(body).statusCode(400)
+        post(body)
+                .statusCode(400)
                 .contentType("application/problem+json")
                 .body("code", equalTo(code))
                 .body("detail", containsString(detail));
@@ -172,7 +184,9 @@ class ClinicTest {
 
     @Test
     void theCodeStaysAndOnlyAdministratorsChange() {
-        put("DEMO", body("OTHER", "\"numbers\":[]")).statusCode(400).body("detail", containsString("cannot be changed"));
+        put("DEMO", body("OTHER", "\"numbers\":[]"))
+                .statusCode(400)
+                .body("detail", containsString("cannot be changed"));
         operator()
                 .contentType(ContentType.JSON)
                 .body(body(newCode(), "\"numbers\":[]"))
@@ -184,7 +198,10 @@ class ClinicTest {
                 .then()
                 .statusCode(200)
                 .body("clinics.code", contains("KIN"));
-        given().header(ServiceToken.HEADER, tokens.header(KIN)).get("/api/clinics/DEMO").then().statusCode(404);
+        given().header(ServiceToken.HEADER, tokens.header(KIN))
+                .get("/api/clinics/DEMO")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -217,12 +234,16 @@ class ClinicTest {
         var clinic = UUID.fromString(
                 post(body(code, "\"numbers\":[]")).statusCode(201).extract().path("orgId"));
         publisher.publish(events.event(clinic, call())).toCompletableFuture().join();
-        publisher.publish(events.event(UUID.randomUUID(), call())).toCompletableFuture().join();
+        publisher
+                .publish(events.event(UUID.randomUUID(), call()))
+                .toCompletableFuture()
+                .join();
 
-        await().atMost(SOON).untilAsserted(() -> viewer().get("/api/clinics/" + code)
-                .then()
-                .body("connectivity", equalTo("connected"))
-                .body("lastCallAt", not(equalTo(null))));
+        await().atMost(SOON)
+                .untilAsserted(() -> viewer().get("/api/clinics/" + code)
+                        .then()
+                        .body("connectivity", equalTo("connected"))
+                        .body("lastCallAt", not(equalTo(null))));
         sql("update clinic_last_calls set last_call_at = now() - interval '25 hours' where org_id = ?", clinic);
         viewer().get("/api/clinics/" + code).then().body("connectivity", equalTo("silent"));
     }
@@ -254,7 +275,8 @@ class ClinicTest {
                                 .map(event -> (ClinicDescribed) event.data())
                                 .filter(clinic -> clinic.code().equals(code))
                                 .toList(),
-                        found -> !found.isEmpty() && rows("select 1 from outbox").isEmpty());
+                        found ->
+                                !found.isEmpty() && rows("select 1 from outbox").isEmpty());
     }
 
     private static List<ChangeRecorded> audited(String code) {
@@ -267,7 +289,10 @@ class ClinicTest {
     }
 
     private static ValidatableResponse post(String body) {
-        return admin().contentType(ContentType.JSON).body(body).post("/api/clinics").then();
+        return admin().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/clinics")
+                .then();
     }
 
     private static ValidatableResponse put(String code, String body) {

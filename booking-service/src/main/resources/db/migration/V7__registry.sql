@@ -23,9 +23,7 @@ alter table contacts
 create or replace view patients with (security_invoker = true) as
 select org_id, id, phone, name, created_at, updated_at, date_of_birth, language from contacts;
 
--- An erased patient's new id reaches the appointments with the contact. The index serves this, the reference and the
--- runbooks' statements by patient.
-create index appointments_of_patient on appointments (org_id, patient_id);
+-- An erased patient's new id reaches the appointments with the contact, by the index appointments_of_patient.
 alter table appointments drop constraint appointments_org_id_patient_id_fkey;
 alter table appointments add constraint appointments_of_contact
     foreign key (org_id, patient_id) references contacts (org_id, id) on update cascade;

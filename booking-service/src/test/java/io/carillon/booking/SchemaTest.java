@@ -103,6 +103,7 @@ class SchemaTest {
                 "set role carillon_migrate",
                 "copy appointments to program 'true'"
             })
+    @Requirement("R-SEC-13")
     void theServicesRoleCanDoNoMoreThanItsWork(String statement) throws SQLException {
         try (var connection = connect("carillon_booking");
                 var sql = connection.createStatement()) {

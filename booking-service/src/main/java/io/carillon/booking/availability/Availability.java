@@ -120,14 +120,14 @@ class Availability {
                 }
                 var id = doctor.doctorId();
                 var claimed = transactions
-                        .atOnce(connection ->
-                                claims.atOnce(connection, doctor.clinic(), Set.of(id), widened(wish.within()), now))
+                        .atOnce(connection -> claims.atOnce(
+                                connection, doctor.clinic(), Set.of(id), doctor.claimed(wish.within()), now))
                         .get(id);
                 yield Optional.ofNullable(claimed)
                         .filter(current -> current.version() == doctor.version())
                         .map(current -> new Found.Offers(
                                 schedule.zone(),
-                                free(schedule, current, wish.within(), wish).stream()
+                                free(doctor, schedule, current, wish.within(), wish).stream()
                                         .map(slot -> new Offer(id, slot))
                                         .toList()));
             }
@@ -170,24 +170,36 @@ class Availability {
             // Slots that start before `to` end within their length after it.
             var stretch = new TimeRange(from, earlier(to.plus(wish.length()).minus(MOMENT), end));
             var ids = working.keySet().stream().map(DoctorSchedule::doctorId).toList();
-            var claimed = claims.of(connection, ids, widened(stretch), now);
+            var claimed = claims.of(connection, ids, widened(stretch, working.keySet()), now);
             var free = new LinkedHashMap<String, List<TimeRange>>();
             working.forEach((doctor, schedule) -> free.put(
                     doctor.doctorId(),
-                    free(schedule, claimed.getOrDefault(doctor.doctorId(), Claims.NONE), stretch, wish)));
+                    free(doctor, schedule, claimed.getOrDefault(doctor.doctorId(), Claims.NONE), stretch, wish)));
             offers.addAll(Offer.spread(free, wish.limit() - offers.size()));
             from = to;
         }
         return new Found.Offers(zone, offers);
     }
 
-    private static List<TimeRange> free(WeeklySchedule schedule, Claims claimed, TimeRange within, Wish wish) {
-        return new FreeSlots(schedule, claimed, Duration.ZERO, Duration.ZERO).find(within, wish.length(), wish.limit());
+    private static List<TimeRange> free(
+            DoctorSchedule doctor, WeeklySchedule schedule, Claims claimed, TimeRange within, Wish wish) {
+        // Buffers are what a claim has around its slot; they are the same for every slot of a doctor.
+        var around = doctor.claimed(within);
+        var before = Duration.between(around.start(), within.start());
+        var after = Duration.between(within.end(), around.end());
+        return new FreeSlots(schedule, claimed, before, after).find(within, wish.length(), wish.limit());
     }
 
-    /** What a booking within {@code range} could claim: the range and the longest buffers around it. */
-    private static TimeRange widened(TimeRange range) {
-        return range;
+    /** All that bookings within {@code range} could claim, with whichever of the doctors. */
+    private static TimeRange widened(TimeRange range, Set<DoctorSchedule> doctors) {
+        var start = range.start();
+        var end = range.end();
+        for (var doctor : doctors) {
+            var claimed = doctor.claimed(range);
+            start = earlier(start, claimed.start());
+            end = claimed.end().isAfter(end) ? claimed.end() : end;
+        }
+        return new TimeRange(start, end);
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -19,6 +19,7 @@ public enum EventType {
             Topic.BOOKINGS,
             BookingEvent.AppointmentStatusChanged.class),
     BOOKING_FAILED("io.carillon.booking.booking-failed.v1", Topic.BOOKINGS, BookingEvent.BookingFailed.class),
+    PATIENT_ERASED("io.carillon.patient.erased.v1", Topic.BOOKINGS, PatientEvent.PatientErased.class),
     METRIC_WINDOW("io.carillon.metric.window.v1", Topic.METRICS, MetricEvent.MetricWindow.class),
     PROBE_CHECKED("io.carillon.health.probe-checked.v1", Topic.HEALTH, HealthEvent.ProbeChecked.class),
     PROBE_STATE_CHANGED("io.carillon.health.probe-state-changed.v1", Topic.HEALTH, HealthEvent.ProbeStateChanged.class),
@@ -73,6 +74,7 @@ public enum EventType {
             case BookingEvent.AppointmentCancelled e -> APPOINTMENT_CANCELLED;
             case BookingEvent.AppointmentStatusChanged e -> APPOINTMENT_STATUS_CHANGED;
             case BookingEvent.BookingFailed e -> BOOKING_FAILED;
+            case PatientEvent.PatientErased e -> PATIENT_ERASED;
             case MetricEvent.MetricWindow e -> METRIC_WINDOW;
             case HealthEvent.ProbeChecked e -> PROBE_CHECKED;
             case HealthEvent.ProbeStateChanged e -> PROBE_STATE_CHANGED;

@@ -63,7 +63,7 @@ public class World {
             server.register(any(anyUrl()).atPriority(10).willReturn(aResponse().withStatus(503)));
         }
         if (directory.knownNumber(KIN_NUMBER).isEmpty()) {
-            describe(new ClinicDescribed(
+            describe(ClinicDescribed.open(
                     DEMO,
                     "DEMO",
                     "Demo <Healthcare> & Clinic",
@@ -74,7 +74,7 @@ public class World {
                     List.of(DEMO_NUMBER),
                     List.of(DEMO_ASSISTANT),
                     null));
-            describe(new ClinicDescribed(
+            describe(ClinicDescribed.open(
                     KIN,
                     "KIN",
                     "Clinique Kin",

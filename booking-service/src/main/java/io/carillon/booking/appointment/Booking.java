@@ -8,6 +8,8 @@ import io.carillon.booking.contact.ContactRepository;
 import io.carillon.booking.database.ConstraintViolatedException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.mode.Feature;
+import io.carillon.booking.mode.Features;
 import io.carillon.booking.schedule.ScheduleRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -30,18 +32,21 @@ class Booking {
     private final ScheduleRepository schedules;
     private final ContactRepository contacts;
     private final AppointmentWriter writer;
+    private final Features features;
 
     Booking(
             BookingSettings settings,
             Transactions transactions,
             ScheduleRepository schedules,
             ContactRepository contacts,
-            AppointmentWriter writer) {
+            AppointmentWriter writer,
+            Features features) {
         this.reader = new BookingRequestReader(settings.horizon());
         this.transactions = transactions;
         this.schedules = schedules;
         this.contacts = contacts;
         this.writer = writer;
+        this.features = features;
     }
 
     /**
@@ -92,6 +97,7 @@ class Booking {
         if (doctor.isEmpty()) {
             return request.refused(FailureCode.UNKNOWN_DOCTOR, "unknown doctor: there is none with this doctorId.");
         }
+        features.require(doctor.get().clinic(), Feature.BOOKING);
         if (!contacts.exists(connection, doctor.get().clinic(), request.patientId())) {
             return request.refused(
                     FailureCode.UNKNOWN_PATIENT, "unknown patient: the doctor's clinic has none with this patientId.");

@@ -3,6 +3,9 @@ package io.carillon.booking.clinic;
 import io.carillon.booking.database.DatabaseUnavailableException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.mode.Features;
+import io.carillon.booking.mode.PlatformMode;
+import io.carillon.booking.mode.SwitchesChanged;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.kit.event.EventFactory;
@@ -32,18 +35,33 @@ class ClinicAnnouncer {
     private final ClinicRepository clinics;
     private final Outbox outbox;
     private final EventFactory events;
-    private final Map<UUID, Clinic> announced = new HashMap<>();
+    private final Features features;
+    private final PlatformMode mode;
+    private final Map<UUID, ClinicDescribed> announced = new HashMap<>();
 
-    ClinicAnnouncer(Transactions transactions, ClinicRepository clinics, Outbox outbox, EventFactory events) {
+    ClinicAnnouncer(
+            Transactions transactions,
+            ClinicRepository clinics,
+            Outbox outbox,
+            EventFactory events,
+            Features features,
+            PlatformMode mode) {
         this.transactions = transactions;
         this.clinics = clinics;
         this.outbox = outbox;
         this.events = events;
+        this.features = features;
+        this.mode = mode;
     }
 
     /** At once, and not at the first look: until then every caller would be told that nothing can be booked. */
     void announceAtStart(@Observes StartupEvent start) {
         Thread.ofVirtual().name("clinics-at-start").start(this::announceChanges);
+    }
+
+    /** Calls have to hear of a switch soon, not at the next look. */
+    void announceSwitches(@Observes SwitchesChanged change) {
+        Thread.ofVirtual().name("clinics-switched").start(this::announceChanges);
     }
 
     @Scheduled(
@@ -65,17 +83,18 @@ class ClinicAnnouncer {
         }
     }
 
-    private List<Clinic> appendChanged(Connection connection) throws SQLException {
+    private List<ClinicDescribed> appendChanged(Connection connection) throws SQLException {
         var changed = clinics.all(connection).stream()
+                .map(this::described)
                 .filter(clinic -> !clinic.equals(announced.get(clinic.orgId())))
                 .toList();
         for (var clinic : changed) {
-            outbox.append(connection, events.event(clinic.orgId(), described(clinic)));
+            outbox.append(connection, events.event(clinic.orgId(), clinic));
         }
         return changed;
     }
 
-    private static ClinicDescribed described(Clinic clinic) {
+    private ClinicDescribed described(Clinic clinic) {
         return new ClinicDescribed(
                 clinic.orgId(),
                 clinic.code(),
@@ -86,6 +105,8 @@ class ClinicAnnouncer {
                 clinic.transferNumber(),
                 clinic.numbers(),
                 clinic.assistants(),
-                clinic.pack());
+                clinic.pack(),
+                features.disabled(clinic.orgId()),
+                mode.mode().word());
     }
 }

@@ -1,0 +1,109 @@
+-- What is switched off, and the figures that dashboards read instead of counting appointments.
+
+-- One row for the whole platform. Its version is raised by every switch, a clinic's too: replicas poll this one number.
+create table platform_mode (
+    id         boolean     primary key default true check (id),
+    mode       text        not null default 'normal' check (mode in ('normal', 'read-only', 'maintenance')),
+    reason     text,
+    changed_by text        not null default 'installation',
+    since      timestamptz not null default now(),
+    -- When it is expected to be over; it lasts until somebody switches back.
+    until      timestamptz,
+    version    bigint      not null default 1
+);
+insert into platform_mode default values;
+
+-- A clinic has every feature that no row here takes away.
+create table feature_switches (
+    org_id     uuid        not null references clinics,
+    feature    text        not null
+        check (feature in ('voice', 'whatsapp', 'sms', 'booking', 'calendar-sync', 'memory')),
+    enabled    boolean     not null,
+    reason     text,
+    changed_by text        not null,
+    since      timestamptz not null,
+    until      timestamptz,
+    primary key (org_id, feature)
+);
+
+-- How many appointments of each status start on a day of the clinic's zone. Only ever recounted, never added to, so
+-- that an event that comes twice does no harm.
+create table appointment_totals (
+    org_id uuid   not null references clinics,
+    day    date   not null,
+    status text   not null,
+    count  bigint not null check (count > 0),
+    primary key (org_id, day, status)
+);
+
+-- How many bookings of a day (by when they ended, in the clinic's zone) ended how: BOOKED, or a code of R-BOOK-03.
+create table booking_totals (
+    org_id  uuid   not null references clinics,
+    day     date   not null,
+    outcome text   not null,
+    count   bigint not null check (count > 0),
+    primary key (org_id, day, outcome)
+);
+
+-- How long successful bookings of a day took (R-BOOK-11), as a histogram that can be added up over days:
+-- bucket n holds durations up to 1.1 ^ n milliseconds.
+create table booking_durations (
+    org_id  uuid             not null references clinics,
+    day     date             not null,
+    bucket  smallint         not null check (bucket between 0 and 400),
+    count   bigint           not null check (count > 0),
+    seconds double precision not null check (seconds >= 0),
+    primary key (org_id, day, bucket)
+);
+
+-- Days whose figures are out of date. Recounted from due_at on, not before: that bounds how often a busy day is.
+create table totals_due (
+    org_id uuid        not null references clinics,
+    figure text        not null check (figure in ('appointments', 'bookings')),
+    day    date        not null,
+    due_at timestamptz not null,
+    primary key (org_id, figure, day)
+);
+create index totals_due_by_time on totals_due (due_at);
+
+-- In which zone a clinic's days were counted: when the clinic moves to another, all of them are wrong.
+create table totals_zone (
+    org_id uuid primary key references clinics,
+    zone   text not null
+);
+
+-- What is there before this migration is counted too, the days on either side for any zone.
+insert into totals_due (org_id, figure, day, due_at)
+select distinct org_id, 'appointments', (start_time at time zone 'UTC')::date + near, now()
+from appointments, unnest(array [-1, 0, 1]) as near;
+insert into totals_due (org_id, figure, day, due_at)
+select distinct org_id, 'bookings', (at at time zone 'UTC')::date + near, now()
+from (select org_id, booking_completed_at as at from appointments
+      union all select org_id, created_at from booking_attempts where org_id is not null) as bookings,
+     unnest(array [-1, 0, 1]) as near
+on conflict do nothing;
+
+-- Rows arrive in the order of these times, so a BRIN index finds the newest among millions and costs writers nothing.
+create index appointments_by_completion on appointments using brin (booking_completed_at)
+    with (pages_per_range = 16, autosummarize = on);
+
+do $$
+declare
+    isolated text;
+begin
+    if exists (select from pg_proc where proname = 'isolate_by_clinic') then
+        foreach isolated in array array ['feature_switches', 'appointment_totals', 'booking_totals',
+            'booking_durations', 'totals_due', 'totals_zone']
+        loop
+            execute format('call isolate_by_clinic(%L)', isolated);
+        end loop;
+    end if;
+end
+$$;
+
+grant select, update on platform_mode to carillon_booking;
+grant select, insert, update on feature_switches to carillon_booking;
+grant select on appointment_totals, booking_totals, booking_durations to carillon_booking;
+grant select on platform_mode, feature_switches to carillon_jobs;
+grant select, insert, update, delete on appointment_totals, booking_totals, booking_durations, totals_due, totals_zone
+    to carillon_jobs;

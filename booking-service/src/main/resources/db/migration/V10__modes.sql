@@ -87,23 +87,17 @@ on conflict do nothing;
 create index appointments_by_completion on appointments using brin (booking_completed_at)
     with (pages_per_range = 16, autosummarize = on);
 
-do $$
-declare
-    isolated text;
-begin
-    if exists (select from pg_proc where proname = 'isolate_by_clinic') then
-        foreach isolated in array array ['feature_switches', 'appointment_totals', 'booking_totals',
-            'booking_durations', 'totals_due', 'totals_zone']
-        loop
-            execute format('call isolate_by_clinic(%L)', isolated);
-        end loop;
-    end if;
-end
-$$;
+call isolate_by_clinic('feature_switches');
+call isolate_by_clinic('appointment_totals');
+call isolate_by_clinic('booking_totals');
+call isolate_by_clinic('booking_durations');
+call isolate_by_clinic('totals_due');
+call isolate_by_clinic('totals_zone');
 
 grant select, update on platform_mode to carillon_booking;
 grant select, insert, update on feature_switches to carillon_booking;
 grant select on appointment_totals, booking_totals, booking_durations to carillon_booking;
-grant select on platform_mode, feature_switches to carillon_jobs;
-grant select, insert, update, delete on appointment_totals, booking_totals, booking_durations, totals_due, totals_zone
+-- The mode belongs to no clinic, and the totals are nobody's order: both are the jobs' to write.
+grant update on platform_mode to carillon_jobs;
+grant insert, update, delete on appointment_totals, booking_totals, booking_durations, totals_due, totals_zone
     to carillon_jobs;

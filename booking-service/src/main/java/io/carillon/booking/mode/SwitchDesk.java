@@ -60,6 +60,7 @@ class SwitchDesk {
     /** @param drained whether all writes that had begun before are over; if not, some were still under way */
     record Switched<S>(S state, boolean drained) {}
 
+    /** Through the jobs' door: the mode belongs to no clinic. */
     Switched<PlatformState> switchTo(Mode mode, Order order) {
         var state = transactions.acrossClinics(connection -> switched(connection, mode, order));
         return new Switched<>(state, enforced());

@@ -56,13 +56,14 @@ create table booking_durations (
     primary key (org_id, day, bucket)
 );
 
--- Days whose figures are out of date. Recounted from due_at on, not before: that bounds how often a busy day is.
+-- Whose figures are out of date since something happened at a day, by UTC and not by the clinic's clock: who marks it need
+-- not know the zone. Recounted from due_at on, not before: that bounds how often a busy day is.
 create table totals_due (
     org_id uuid        not null references clinics,
     figure text        not null check (figure in ('appointments', 'bookings')),
-    day    date        not null,
+    utc    date        not null,
     due_at timestamptz not null,
-    primary key (org_id, figure, day)
+    primary key (org_id, figure, utc)
 );
 create index totals_due_by_time on totals_due (due_at);
 
@@ -72,16 +73,13 @@ create table totals_zone (
     zone   text not null
 );
 
--- What is there before this migration is counted too, the days on either side for any zone.
-insert into totals_due (org_id, figure, day, due_at)
-select distinct org_id, 'appointments', (start_time at time zone 'UTC')::date + near, now()
-from appointments, unnest(array [-1, 0, 1]) as near;
-insert into totals_due (org_id, figure, day, due_at)
-select distinct org_id, 'bookings', (at at time zone 'UTC')::date + near, now()
-from (select org_id, booking_completed_at as at from appointments
-      union all select org_id, created_at from booking_attempts where org_id is not null) as bookings,
-     unnest(array [-1, 0, 1]) as near
-on conflict do nothing;
+-- What was there before this migration.
+insert into totals_due (org_id, figure, utc, due_at)
+select distinct org_id, 'appointments', (start_time at time zone 'UTC')::date, now() from appointments;
+insert into totals_due (org_id, figure, utc, due_at)
+select org_id, 'bookings', (booking_completed_at at time zone 'UTC')::date, now() from appointments
+union
+select org_id, 'bookings', (created_at at time zone 'UTC')::date, now() from booking_attempts where org_id is not null;
 
 -- Rows arrive in the order of these times, so a BRIN index finds the newest among millions and costs writers nothing.
 create index appointments_by_completion on appointments using brin (booking_completed_at)
@@ -101,3 +99,5 @@ grant select on appointment_totals, booking_totals, booking_durations to carillo
 grant update on platform_mode to carillon_jobs;
 grant insert, update, delete on appointment_totals, booking_totals, booking_durations, totals_due, totals_zone
     to carillon_jobs;
+-- Retention.
+grant delete on booking_attempts to carillon_jobs;

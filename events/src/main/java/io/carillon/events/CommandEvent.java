@@ -22,9 +22,5 @@ public sealed interface CommandEvent extends Event {
      * @param actor who asked
      */
     record CacheClearRequested(
-            String target,
-            @Nullable String cache,
-            @Nullable UUID orgId,
-            String actor)
-            implements CommandEvent {}
+            String target, @Nullable String cache, @Nullable UUID orgId, String actor) implements CommandEvent {}
 }

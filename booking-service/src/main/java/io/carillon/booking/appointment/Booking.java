@@ -8,6 +8,8 @@ import io.carillon.booking.contact.ContactRepository;
 import io.carillon.booking.database.ConstraintViolatedException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.mode.Feature;
+import io.carillon.booking.mode.Features;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
 import jakarta.enterprise.context.ApplicationScoped;

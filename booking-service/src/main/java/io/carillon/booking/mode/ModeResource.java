@@ -46,7 +46,9 @@ public class ModeResource {
      */
     @RegisterForReflection
     public record ModeOrder(
-            @Nullable String mode, @Nullable String reason, @Nullable String until) {}
+            @Nullable String mode,
+            @Nullable String reason,
+            @Nullable String until) {}
 
     /**
      * The mode.

@@ -19,8 +19,6 @@ public class PlatformMode {
 
     /** Whether a job that nobody waits for may change what belongs to clinics now. */
     public boolean writable() {
-        return board.current()
-                .map(all -> all.platform().mode() == Mode.NORMAL)
-                .orElse(false);
+        return board.current().map(all -> all.platform().mode() == Mode.NORMAL).orElse(false);
     }
 }

@@ -36,13 +36,19 @@ class SwitchBoard {
         this.repository = repository;
         this.changes = changes;
         // 0 normal, 1 read-only, 2 maintenance; not a number before the first look.
-        metrics.gauge("platform.mode", Map.of(), () -> current()
-                .map(all -> (double) all.platform().mode().ordinal())
-                .orElse(Double.NaN));
+        metrics.gauge(
+                "platform.mode",
+                Map.of(),
+                () -> current()
+                        .map(all -> (double) all.platform().mode().ordinal())
+                        .orElse(Double.NaN));
         for (var feature : Feature.values()) {
-            metrics.gauge("features.disabled", Map.of("feature", feature.word()), () -> current()
-                    .map(all -> (double) all.clinicsWithout(feature))
-                    .orElse(Double.NaN));
+            metrics.gauge(
+                    "features.disabled",
+                    Map.of("feature", feature.word()),
+                    () -> current()
+                            .map(all -> (double) all.clinicsWithout(feature))
+                            .orElse(Double.NaN));
         }
     }
 
@@ -88,7 +94,9 @@ class SwitchBoard {
             return false;
         }
         switches = read;
-        LOG.infof("Switches of version %d: mode=%s", read.version(), read.platform().mode().word());
+        LOG.infof(
+                "Switches of version %d: mode=%s",
+                read.version(), read.platform().mode().word());
         return true;
     }
 }

@@ -55,7 +55,10 @@ class SwitchDesk {
 
     /** Who switches, from where, why, and until when as far as anybody knows. */
     record Order(
-            String actor, String source, String reason, @Nullable Instant until) {}
+            String actor,
+            String source,
+            String reason,
+            @Nullable Instant until) {}
 
     /** @param drained whether all writes that had begun before are over; if not, some were still under way */
     record Switched<S>(S state, boolean drained) {}
@@ -85,8 +88,8 @@ class SwitchDesk {
     private FeatureState switched(Connection connection, UUID clinic, Feature feature, boolean enabled, Order order)
             throws SQLException {
         repository.raiseVersion(connection);
-        var before = Objects.requireNonNull(
-                repository.ofClinic(connection, clinic).get(feature));
+        var before =
+                Objects.requireNonNull(repository.ofClinic(connection, clinic).get(feature));
         var unchanged = before.enabled() == enabled && before.since() != null;
         var since = unchanged ? before.since() : clock.instant();
         var state = new FeatureState(feature, enabled, order.reason(), order.actor(), since, order.until());

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 class SwitchRepository {
 
     private static final String VERSION = "select version from platform_mode";
-    private static final String PLATFORM =
-            "select version, mode, reason, changed_by, since, until from platform_mode";
+    private static final String PLATFORM = "select version, mode, reason, changed_by, since, until from platform_mode";
     private static final String OFF = "select org_id, feature from feature_switches where not enabled";
     private static final String OF_CLINIC = """
             select feature, enabled, reason, changed_by, since, until from feature_switches where org_id = ?
@@ -86,9 +85,9 @@ class SwitchRepository {
             var off = new HashMap<UUID, Set<Feature>>();
             while (rows.next()) {
                 var clinic = rows.getObject("org_id", UUID.class);
-                Feature.ofWord(rows.getString("feature")).ifPresent(feature -> off.computeIfAbsent(
-                                clinic, unused -> EnumSet.noneOf(Feature.class))
-                        .add(feature));
+                Feature.ofWord(rows.getString("feature"))
+                        .ifPresent(feature -> off.computeIfAbsent(clinic, unused -> EnumSet.noneOf(Feature.class))
+                                .add(feature));
             }
             return off;
         }

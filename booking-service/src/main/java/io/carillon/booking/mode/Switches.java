@@ -32,7 +32,9 @@ record Switches(long version, PlatformState platform, Map<UUID, Set<Feature>> of
 
     /** How many clinics are without {@code feature}. */
     long clinicsWithout(Feature feature) {
-        return off.values().stream().filter(missing -> missing.contains(feature)).count();
+        return off.values().stream()
+                .filter(missing -> missing.contains(feature))
+                .count();
     }
 
     /**

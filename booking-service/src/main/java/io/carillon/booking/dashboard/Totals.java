@@ -39,8 +39,7 @@ public class Totals {
      * @return at most {@code limit}, in order of days
      */
     public List<Difference> differences(UUID clinic, LocalDate from, LocalDate to, int limit) {
-        return transactions.acrossClinics(
-                connection -> repository.differences(connection, clinic, from, to, limit));
+        return transactions.acrossClinics(connection -> repository.differences(connection, clinic, from, to, limit));
     }
 
     /** Counts these days of {@code clinic} anew, by its own clock; harmless however often. */

@@ -52,6 +52,7 @@ class TotalsRepository {
                 select org_id, figure, utc from totals_due where due_at <= now() order by due_at limit ?)
             returning org_id, figure, utc
             """;
+
     private static final String LOCAL = """
             select distinct c.org_id, (edge at time zone coalesce(c.zone, ?))::date as day
             from unnest(?::uuid[], ?::date[]) as due (org_id, utc)
@@ -202,8 +203,14 @@ class TotalsRepository {
     List<ClinicDay> local(Connection connection, Collection<Mark> marks) throws SQLException {
         try (var select = connection.prepareStatement(LOCAL)) {
             select.setString(1, defaultZone);
-            select.setArray(2, connection.createArrayOf("uuid", marks.stream().map(Mark::clinic).toArray()));
-            select.setArray(3, connection.createArrayOf("date", marks.stream().map(Mark::utc).toArray()));
+            select.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid", marks.stream().map(Mark::clinic).toArray()));
+            select.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "date", marks.stream().map(Mark::utc).toArray()));
             var days = new ArrayList<ClinicDay>();
             var rows = select.executeQuery();
             while (rows.next()) {
@@ -248,8 +255,14 @@ class TotalsRepository {
     private static void setDays(
             Connection connection, java.sql.PreparedStatement statement, int at, Collection<ClinicDay> days)
             throws SQLException {
-        statement.setArray(at, connection.createArrayOf("uuid", days.stream().map(ClinicDay::clinic).toArray()));
-        statement.setArray(at + 1, connection.createArrayOf("date", days.stream().map(ClinicDay::day).toArray()));
+        statement.setArray(
+                at,
+                connection.createArrayOf(
+                        "uuid", days.stream().map(ClinicDay::clinic).toArray()));
+        statement.setArray(
+                at + 1,
+                connection.createArrayOf(
+                        "date", days.stream().map(ClinicDay::day).toArray()));
     }
 
     /** Where the totals and a recount disagree although no recount is due; at most {@code limit}. */

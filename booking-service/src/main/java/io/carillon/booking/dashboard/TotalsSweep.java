@@ -26,10 +26,7 @@ class TotalsSweep {
     private final DashboardSettings settings;
 
     TotalsSweep(
-            Transactions transactions,
-            TotalsRepository repository,
-            DashboardCache cache,
-            DashboardSettings settings) {
+            Transactions transactions, TotalsRepository repository, DashboardCache cache, DashboardSettings settings) {
         this.transactions = transactions;
         this.repository = repository;
         this.cache = cache;

@@ -6,6 +6,8 @@ import java.time.Duration;
 enum RetentionClass {
     /** Refused bookings; as long as the call log (design, section 9). */
     BOOKING_ATTEMPTS("booking-attempts", "booking_attempts", "created_at", Duration.ofDays(400)),
+    /** First answers to requests with an Idempotency-Key: nobody repeats a request after two days. */
+    IDEMPOTENCY_KEYS("idempotency-keys", "idempotency_keys", "created_at", Duration.ofDays(2)),
     /** Totals of old days; people compare years. */
     BOOKING_TOTALS("booking-totals", "booking_totals", "day", Duration.ofDays(1_100)),
     BOOKING_DURATIONS("booking-durations", "booking_durations", "day", Duration.ofDays(1_100));

@@ -3,7 +3,7 @@ package io.carillon.booking.dashboard;
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
 import io.carillon.booking.dashboard.TotalsRepository.Mark;
 import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.LockTimeoutException;
+import io.carillon.booking.database.OutOfTimeException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
@@ -45,7 +45,7 @@ class TotalsSweep {
                 taken = transactions.acrossClinics(this::recountDue);
                 taken.stream().map(Mark::clinic).distinct().forEach(cache::forget);
             } while (taken.size() == settings.batch());
-        } catch (DatabaseUnavailableException | RolledBackException | LockTimeoutException e) {
+        } catch (DatabaseUnavailableException | RolledBackException | OutOfTimeException e) {
             LOG.debugf("totals are counted later: %s", e.getMessage());
         }
     }

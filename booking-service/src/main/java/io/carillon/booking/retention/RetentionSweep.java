@@ -1,7 +1,7 @@
 package io.carillon.booking.retention;
 
 import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.LockTimeoutException;
+import io.carillon.booking.database.OutOfTimeException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.mode.PlatformMode;
@@ -76,7 +76,7 @@ class RetentionSweep {
         for (var kept : RetentionClass.values()) {
             try {
                 sweep(kept, settings.dryRun() || !mode.writable());
-            } catch (DatabaseUnavailableException | RolledBackException | LockTimeoutException e) {
+            } catch (DatabaseUnavailableException | RolledBackException | OutOfTimeException e) {
                 LOG.warnf("Retention of %s waits for the next sweep: %s", kept.word(), e.getMessage());
             }
         }

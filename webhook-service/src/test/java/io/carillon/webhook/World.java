@@ -91,6 +91,27 @@ public class World {
         }
     }
 
+    /** The clinic is without {@code features}, the platform in {@code mode}, as far as calls know. */
+    public void switched(String number, List<String> features, String mode) {
+        var demo = number.equals(DEMO_NUMBER);
+        describe(new ClinicDescribed(
+                demo ? DEMO : KIN,
+                demo ? "DEMO" : "KIN",
+                demo ? "Demo <Healthcare> & Clinic" : "Clinique Kin",
+                demo ? "America/Los_Angeles" : "Africa/Kinshasa",
+                demo ? "en" : "fr",
+                demo ? "911" : "112",
+                demo ? "+15555550199" : null,
+                List.of(number),
+                demo ? List.of(DEMO_ASSISTANT) : List.of(),
+                null,
+                features,
+                mode));
+        var open = features.isEmpty() && mode.equals(ClinicDescribed.NORMAL);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> directory.ofNumber(number).takesBookings() == open);
+    }
+
     private void describe(ClinicDescribed clinic) {
         publisher
                 .publish(events.event(clinic.orgId(), clinic))

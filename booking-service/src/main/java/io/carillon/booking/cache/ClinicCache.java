@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.carillon.kit.metrics.Metrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the question within a clinic; a record with all that the answer depends on
  * @param <V> the answer
  */
+// Caffeine chooses its class by name; Quarkus knows the common ones, not the one with a listener.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSLMSW")
 public final class ClinicCache<K, V> {
 
     private final String name;

@@ -9,6 +9,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,12 @@ public final class ClinicCache<K, V> {
     private final Map<String, String> labels;
     private final Cache<Key<K>, V> kept;
 
-    private record Key<K>(UUID clinic, K question) {}
+    /** Raised by clearing: what was being made meanwhile is kept under a number that nobody asks for any more. */
+    private final AtomicLong cleared = new AtomicLong();
+
+    private final Map<UUID, Long> clearedOf = new ConcurrentHashMap<>();
+
+    private record Key<K>(UUID clinic, long generation, K question) {}
 
     ClinicCache(String name, CacheSettings settings, Metrics metrics, Ticker ticker) {
         this.name = name;
@@ -59,7 +66,7 @@ public final class ClinicCache<K, V> {
             return make.get();
         }
         var missed = new boolean[1];
-        var answer = kept.get(new Key<>(clinic, question), unused -> {
+        var answer = kept.get(new Key<>(clinic, generation(clinic), question), unused -> {
             missed[0] = true;
             return make.get();
         });
@@ -67,13 +74,19 @@ public final class ClinicCache<K, V> {
         return answer;
     }
 
+    private long generation(UUID clinic) {
+        return cleared.get() + clearedOf.getOrDefault(clinic, 0L);
+    }
+
     /** Forgets one clinic's answers. */
     public void clear(UUID clinic) {
+        clearedOf.merge(clinic, 1L, Long::sum);
         kept.asMap().keySet().removeIf(key -> key.clinic().equals(clinic));
     }
 
     /** Forgets everything. */
     public void clear() {
+        cleared.incrementAndGet();
         kept.invalidateAll();
     }
 

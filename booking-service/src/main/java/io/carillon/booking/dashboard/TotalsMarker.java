@@ -5,6 +5,9 @@ import io.carillon.booking.dashboard.TotalsRepository.Mark;
 import io.carillon.booking.database.Transactions;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
+import io.carillon.events.BookingEvent.AppointmentCancelled;
+import io.carillon.events.BookingEvent.AppointmentMoved;
+import io.carillon.events.BookingEvent.AppointmentStatusChanged;
 import io.carillon.events.BookingEvent.BookingFailed;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
@@ -98,6 +101,9 @@ class TotalsMarker {
     private static List<Instant> starts(BookingEvent event) {
         return switch (event) {
             case AppointmentBooked booked -> List.of(booked.startTime());
+            case AppointmentMoved moved -> List.of(moved.previousStartTime(), moved.startTime());
+            case AppointmentCancelled cancelled -> List.of(cancelled.startTime());
+            case AppointmentStatusChanged changed -> List.of(changed.startTime());
             case BookingFailed _ -> List.of();
         };
     }
@@ -105,6 +111,7 @@ class TotalsMarker {
     private static boolean isAttempt(BookingEvent event) {
         return switch (event) {
             case AppointmentBooked _, BookingFailed _ -> true;
+            case AppointmentMoved _, AppointmentCancelled _, AppointmentStatusChanged _ -> false;
         };
     }
 

@@ -108,6 +108,16 @@ class ClinicCacheTest {
     }
 
     @Test
+    void whatWasBeingMadeWhileItWasClearedIsNotKept() {
+        var cache = cache("late", new Settings(true, 300, 10));
+        cache.get(A, "q", () -> {
+            cache.clear(A);
+            return "old";
+        });
+        assertThat(cache.get(A, "q", () -> "new")).isEqualTo("new");
+    }
+
+    @Test
     void whatFailedIsNotKept() {
         var cache = cache("failing", new Settings(true, 300, 10));
         assertThatThrownBy(() -> cache.get(A, "q", () -> {

@@ -80,7 +80,13 @@ class FeatureTest {
         viewer().get("/metrics").then().body(containsString("features_disabled{feature=\"booking\"}"));
 
         switched(clinic, "booking", true).statusCode(200);
-        book(patient, doctor, at("10:00")).statusCode(201);
+        var id = book(patient, doctor, at("10:00")).statusCode(201).extract().<String>path("id");
+
+        switched(clinic, "booking", false).statusCode(200);
+        change(id, "reschedule", "{\"startTime\":\"%s\",\"endTime\":\"%s\"}".formatted(at("11:00"), at("11:30")))
+                .statusCode(503)
+                .body("code", equalTo("FEATURE_OFF"));
+        change(id, "cancel", "{}").statusCode(200);
     }
 
     @Test
@@ -147,6 +153,14 @@ class FeatureTest {
                 .put("/api/clinics/DEMO/features/sms")
                 .then()
                 .statusCode(403);
+    }
+
+    private static ValidatableResponse change(String id, String change, String body) {
+        return operator()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/appointments/%s/%s".formatted(id, change))
+                .then();
     }
 
     static ValidatableResponse switched(UUID clinic, String feature, boolean enabled) {

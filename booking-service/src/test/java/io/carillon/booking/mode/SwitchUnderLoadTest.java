@@ -3,10 +3,14 @@ package io.carillon.booking.mode;
 import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.body;
 import static io.carillon.booking.Fixture.clinic;
+import static io.carillon.booking.Fixture.connect;
 import static io.carillon.booking.Fixture.doctor;
 import static io.carillon.booking.Fixture.patients;
 import static io.carillon.booking.Fixture.rows;
+import static io.carillon.booking.Fixture.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.carillon.booking.StackResource;
 import io.carillon.traceability.Requirement;
@@ -22,8 +26,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +44,8 @@ class SwitchUnderLoadTest {
     private static final int SLOTS = 100;
     private static final int BOOKED_BEFORE = 150;
     private static final int ASKED_AFTER = 3;
+
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     @TestHTTPResource("/api/appointments")
     URI appointments;
@@ -76,6 +84,32 @@ class SwitchUnderLoadTest {
                 .filteredOn(Answered::askedAfter)
                 .isNotEmpty()
                 .allSatisfy(answer -> assertThat(answer.body()).contains("FEATURE_OFF"));
+    }
+
+    @Test
+    @Requirement("R-BOOK-15")
+    void theSwitchIsAnsweredWhenWhatHadBegunIsOver() throws Exception {
+        var clinic = clinic("America/Los_Angeles");
+        var doctor = doctor(clinic);
+        var patient = patients(clinic, 1).getFirst();
+        try (var rival = connect("carillon_migrate");
+                var lock = rival.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+            rival.setAutoCommit(false);
+            lock.setString(1, doctor);
+            lock.execute();
+            var booking = CompletableFuture.supplyAsync(
+                    () -> ask(false, body(patient, doctor, at("10:00"), at("10:30"))), VIRTUAL);
+            await().until(() -> !rows("select 1 from pg_locks where locktype = 'advisory' and not granted")
+                    .isEmpty());
+
+            var switching = CompletableFuture.supplyAsync(() -> ModeTest.switchTo("read-only", "drill"), VIRTUAL);
+            await().until(() -> viewer().get("/api/mode").path("mode").equals("read-only"));
+            assertThat(switching).isNotDone();
+            rival.commit();
+
+            assertThat(booking.join().status()).isEqualTo(201);
+            switching.join().statusCode(200).body("drained", equalTo(true));
+        }
     }
 
     /** Clients book, each with a doctor of its own, until some time after {@code switching}. */

@@ -165,9 +165,8 @@ class DashboardTest {
         dashboard(clinic, day.plusDays(1), day.plusDays(1)).body("totals.BOOKED", nullValue());
 
         sql("update clinics set zone = 'Africa/Kinshasa' where org_id = ?", clinic);
-        soon(() -> dashboard(clinic, day, day)
-                .body("totals.BOOKED", nullValue())
-                .body("days", hasSize(0)));
+        soon(() ->
+                dashboard(clinic, day, day).body("totals.BOOKED", nullValue()).body("days", hasSize(0)));
         soon(() -> dashboard(clinic, day.plusDays(1), day.plusDays(1)).body("totals.BOOKED", equalTo(1)));
         assertThat(totals.differences(clinic, day.minusDays(5), day.plusDays(5), 200))
                 .isEmpty();

@@ -88,6 +88,13 @@ final class Database {
         }
     }
 
+    /** Of the doctors in pgbench's database; the same for all, since one statement seeded their hours. */
+    long scheduleVersion() throws SQLException {
+        try (var connection = server.connect(COPY)) {
+            return Sql.number(connection, "select schedule_version from doctors where id = 'doc-0'");
+        }
+    }
+
     /** Tables of ours with more than ten thousand rows. */
     List<String> large() throws SQLException {
         try (var connection = server.connect(NAME)) {

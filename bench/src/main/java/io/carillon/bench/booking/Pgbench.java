@@ -23,10 +23,18 @@ record Pgbench(double perSecond, long transactions, long failed) {
 
     /**
      * @param clients as many as the service's pool has connections
+     * @param version that all doctors' schedules have
      * @param first the first slot, see {@link Slots}; this one and all later ones must be free
      */
     static Pgbench run(
-            Toolbox tools, PrivatePostgres server, Path work, Slots slots, long first, int clients, Duration length)
+            Toolbox tools,
+            PrivatePostgres server,
+            Path work,
+            Slots slots,
+            long first,
+            long version,
+            int clients,
+            Duration length)
             throws IOException {
         var script = work.resolve("booking.pgbench");
         Files.writeString(script, Sql.script("booking.pgbench"));
@@ -56,6 +64,8 @@ record Pgbench(double perSecond, long transactions, long failed) {
                         "first=" + first,
                         "-D",
                         "round=0",
+                        "-D",
+                        "version=" + version,
                         "-D",
                         "day=" + slots.firstDay() + "T00:00:00Z",
                         "-f",

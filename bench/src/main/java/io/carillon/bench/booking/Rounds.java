@@ -165,12 +165,14 @@ final class Rounds {
         if (emptied) {
             database.empty(Database.COPY);
         }
-        Pgbench.run(tools, stand.postgres(), stand.work(), slots, next, options.pool(), options.again())
+        var version = database.scheduleVersion();
+        Pgbench.run(tools, stand.postgres(), stand.work(), slots, next, version, options.pool(), options.again())
                 .verified();
         next += MOST_PER_SECOND * options.again().toSeconds();
         checkpoint();
         StatementUse.forget(stand.postgres());
-        var run = Pgbench.run(tools, stand.postgres(), stand.work(), slots, next, options.pool(), options.length())
+        var run = Pgbench.run(
+                        tools, stand.postgres(), stand.work(), slots, next, version, options.pool(), options.length())
                 .verified();
         next += MOST_PER_SECOND * options.length().toSeconds();
         progress.say("round %d  pgbench          %7.0f/s", number, run.perSecond());

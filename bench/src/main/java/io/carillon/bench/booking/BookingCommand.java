@@ -118,9 +118,8 @@ public final class BookingCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(end);
             return Target.of(figures).stream().allMatch(Target::met) ? 0 : NOT_MET;
         } finally {
+            removeData(work);
             progress.say("stopped; logs stay in %s", work);
-            DirectoryTree.delete(work.resolve("postgres"));
-            DirectoryTree.delete(work.resolve("data"));
         }
     }
 
@@ -206,11 +205,18 @@ public final class BookingCommand implements Callable<Integer> {
         neighbours.add(when + ": " + surroundings.neighbours());
     }
 
+    /** Ctrl-C: children end by themselves, PostgreSQL is not one. */
     private static void closed(Stand stand) {
         try {
             stand.close();
+            removeData(stand.work());
         } catch (IOException e) {
-            System.err.println("PostgreSQL did not stop: " + e.getMessage());
+            System.err.println("PostgreSQL did not stop, or its data could not be removed: " + e.getMessage());
         }
+    }
+
+    private static void removeData(Path work) throws IOException {
+        DirectoryTree.delete(work.resolve("postgres"));
+        DirectoryTree.delete(work.resolve("data"));
     }
 }

@@ -140,6 +140,16 @@ public final class Fixture {
         }
     }
 
+    /** A session of the service's own role that works for {@code clinic}. */
+    public static Connection connectFor(UUID clinic) throws SQLException {
+        var connection = connect("carillon_booking");
+        try (var set = connection.prepareStatement("select set_config('carillon.org_id', ?, false)")) {
+            set.setString(1, clinic.toString());
+            set.execute();
+        }
+        return connection;
+    }
+
     public static Connection connect(String role) throws SQLException {
         var url = URI.create(StackResource.stack().databaseUrl(role));
         return DriverManager.getConnection(

@@ -87,8 +87,10 @@ public class AppointmentResource {
     @Requires(Role.VIEWER)
     public AppointmentView find(@PathParam("id") String id) {
         return QueryParameters.id(id)
-                .flatMap(known -> transactions.run(connection ->
-                        appointments.find(connection, caller.clinic().orElse(null), known)))
+                .flatMap(known -> transactions.visibleTo(
+                        caller.clinic(),
+                        connection ->
+                                appointments.find(connection, caller.clinic().orElse(null), known)))
                 .map(AppointmentView::of)
                 .orElseThrow(() ->
                         new ProblemException(404, "NOT_FOUND", "Not found", "There is no appointment with this id."));
@@ -117,7 +119,9 @@ public class AppointmentResource {
                 QueryParameters.time("from", from).orElse(null),
                 QueryParameters.time("to", to).orElse(null),
                 QueryParameters.id("after", after).orElse(null));
-        return AppointmentList.of(transactions.run(connection -> appointments.page(connection, filter, size)), size);
+        return AppointmentList.of(
+                transactions.visibleTo(caller.clinic(), connection -> appointments.page(connection, filter, size)),
+                size);
     }
 
     /** Newest first (R-BOOK-04); a service that speaks for one clinic sees that clinic's. */
@@ -129,7 +133,9 @@ public class AppointmentResource {
         var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
         var clinic = caller.clinic().orElse(null);
         var last = QueryParameters.id("after", after).orElse(null);
-        return FailureList.of(transactions.run(connection -> attempts.newest(connection, clinic, last, size)), size);
+        return FailureList.of(
+                transactions.visibleTo(caller.clinic(), connection -> attempts.newest(connection, clinic, last, size)),
+                size);
     }
 
     private static ProblemException problem(FailureCode code, String detail) {

@@ -8,7 +8,8 @@ import io.carillon.booking.contact.ContactRepository;
 import io.carillon.booking.database.ConstraintViolatedException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
-import io.carillon.booking.schedule.ScheduleRepository;
+import io.carillon.booking.schedule.DoctorSchedule;
+import io.carillon.booking.schedule.Roster;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,19 +28,19 @@ class Booking {
 
     private final BookingRequestReader reader;
     private final Transactions transactions;
-    private final ScheduleRepository schedules;
+    private final Roster roster;
     private final ContactRepository contacts;
     private final AppointmentWriter writer;
 
     Booking(
             BookingSettings settings,
             Transactions transactions,
-            ScheduleRepository schedules,
+            Roster roster,
             ContactRepository contacts,
             AppointmentWriter writer) {
         this.reader = new BookingRequestReader(settings.horizon());
         this.transactions = transactions;
-        this.schedules = schedules;
+        this.roster = roster;
         this.contacts = contacts;
         this.writer = writer;
     }
@@ -58,7 +59,13 @@ class Booking {
 
     private BookingOutcome book(BookingRequest request, Requester requester, Instant started) {
         try {
-            return transactions.run(connection -> inTransaction(connection, request, requester, started));
+            var doctor = roster.fresh(request.doctorId()).filter(known -> requester.mayAskOf(known.clinic()));
+            if (doctor.isEmpty()) {
+                return request.refused(FailureCode.UNKNOWN_DOCTOR, "unknown doctor: there is none with this doctorId.");
+            }
+            return transactions.inClinic(
+                    doctor.get().clinic(),
+                    connection -> inTransaction(connection, request, doctor.get(), requester, started));
         } catch (ConstraintViolatedException e) {
             return switch (e.constraint()) {
                 case SlotClaims.NO_OVERLAP ->
@@ -86,20 +93,16 @@ class Booking {
     }
 
     private BookingOutcome inTransaction(
-            Connection connection, BookingRequest request, Requester requester, Instant started) throws SQLException {
-        var doctor =
-                schedules.ofDoctor(connection, request.doctorId()).filter(known -> requester.mayAskOf(known.clinic()));
-        if (doctor.isEmpty()) {
-            return request.refused(FailureCode.UNKNOWN_DOCTOR, "unknown doctor: there is none with this doctorId.");
-        }
-        if (!contacts.exists(connection, doctor.get().clinic(), request.patientId())) {
+            Connection connection, BookingRequest request, DoctorSchedule doctor, Requester requester, Instant started)
+            throws SQLException {
+        if (!contacts.exists(connection, doctor.clinic(), request.patientId())) {
             return request.refused(
                     FailureCode.UNKNOWN_PATIENT, "unknown patient: the doctor's clinic has none with this patientId.");
         }
-        return switch (BookingPolicy.rule(request.slot(), doctor.get(), started)) {
+        return switch (BookingPolicy.rule(request.slot(), doctor, started)) {
             case Ruling.Forbidden(FailureCode code, String detail) -> request.refused(code, detail);
             case Ruling.Allowed(ZoneId zone) -> {
-                var appointment = request.by(doctor.get().clinic(), zone);
+                var appointment = request.by(doctor.clinic(), zone);
                 writer.write(connection, appointment, requester, started);
                 yield new Booked(appointment, request);
             }

@@ -55,7 +55,7 @@ class FailureRecorder {
                 started);
         LOG.warnf("Booking failed: code=%s attempt=%s", attempt.code(), attempt.id());
         try {
-            transactions.run(connection -> keep(connection, attempt, refused));
+            transactions.acrossClinics(connection -> keep(connection, attempt, refused));
             outbox.ring();
         } catch (DatabaseUnavailableException | RolledBackException | ConstraintViolatedException e) {
             LOG.errorf("Booking failed and the attempt %s could not be kept: %s", attempt.id(), e.getMessage());

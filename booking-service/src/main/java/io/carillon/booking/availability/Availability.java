@@ -56,10 +56,8 @@ class Availability {
 
     /** @param onlyClinic the clinic that the caller speaks for: another clinic's doctor is unknown to it */
     Found ofDoctor(String doctorId, Optional<UUID> onlyClinic, Wish wish, Instant now) {
-        return transactions.run(connection -> {
-            var doctor = schedules
-                    .ofDoctor(connection, doctorId)
-                    .filter(known -> onlyClinic.map(known.clinic()::equals).orElse(true));
+        return transactions.visibleTo(onlyClinic, connection -> {
+            var doctor = schedules.ofDoctor(connection, doctorId);
             if (doctor.isEmpty()) {
                 return new Found.UnknownDoctor();
             }
@@ -73,8 +71,8 @@ class Availability {
     }
 
     /** Doctors without hours are passed over: the others can still be offered. */
-    Found ofClinic(String codeOrId, Wish wish, Instant now) {
-        return transactions.run(connection -> {
+    Found ofClinic(String codeOrId, Optional<UUID> onlyClinic, Wish wish, Instant now) {
+        return transactions.visibleTo(onlyClinic, connection -> {
             var clinic = clinics.find(connection, codeOrId);
             if (clinic.isEmpty()) {
                 return new Found.UnknownClinic();

@@ -100,7 +100,7 @@ public class AvailabilityResource {
         if (spokenFor == null) {
             throw QueryParameters.invalid("doctorId or clinic is missing; expected one of them.");
         }
-        return availability.ofClinic(spokenFor, wish, now);
+        return availability.ofClinic(spokenFor, caller.clinic(), wish, now);
     }
 
     private static Slots answer(Availability.Found found) {

@@ -53,7 +53,7 @@ class ClinicAnnouncer {
     @RunOnVirtualThread
     synchronized void announceChanges() {
         try {
-            var changed = transactions.run(this::appendChanged);
+            var changed = transactions.acrossClinics(this::appendChanged);
             if (!changed.isEmpty()) {
                 changed.forEach(clinic -> announced.put(clinic.orgId(), clinic));
                 outbox.ring();

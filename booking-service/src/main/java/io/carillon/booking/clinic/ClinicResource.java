@@ -66,10 +66,7 @@ public class ClinicResource {
 
     @GET
     public ClinicList list() {
-        var all = transactions.run(clinics::all);
-        return new ClinicList(all.stream()
-                .filter(clinic -> caller.clinic().map(clinic.orgId()::equals).orElse(true))
-                .map(ClinicView::of)
-                .toList());
+        var all = transactions.visibleTo(caller.clinic(), clinics::all);
+        return new ClinicList(all.stream().map(ClinicView::of).toList());
     }
 }

@@ -66,13 +66,12 @@ public class ContactResource {
                 .map(Object::toString)
                 .or(() -> Optional.ofNullable(question).map(asked -> QueryParameters.text("clinic", asked.clinic())))
                 .orElseThrow(() -> QueryParameters.invalid("clinic is missing; expected a clinic's code or org_id."));
-        return answer(transactions.run(connection -> {
-            var orgId = clinics.find(connection, clinic)
-                    .map(Clinic::orgId)
-                    .orElseThrow(() -> new ProblemException(
-                            404, "UNKNOWN_CLINIC", "Unknown clinic", "unknown clinic: see GET /api/clinics."));
-            return contacts.resolve(connection, orgId, phone);
-        }));
+        var orgId = transactions
+                .visibleTo(caller.clinic(), connection -> clinics.find(connection, clinic))
+                .map(Clinic::orgId)
+                .orElseThrow(() -> new ProblemException(
+                        404, "UNKNOWN_CLINIC", "Unknown clinic", "unknown clinic: see GET /api/clinics."));
+        return answer(transactions.inClinic(orgId, connection -> contacts.resolve(connection, orgId, phone)));
     }
 
     private static Answer answer(Resolved resolved) {

@@ -2,43 +2,56 @@ package io.carillon.booking.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.carillon.booking.database.DatabaseUnavailableException.Reason;
-import io.carillon.booking.database.Transactions.Work;
-import io.carillon.kit.metrics.Metrics;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lends connections to callers who queue for them, and tells a pool that is full from a server that is gone. */
-@ApplicationScoped
-class ConnectionPool {
+final class ConnectionPool {
 
     private final AgroalDataSource pool;
     private final int max;
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    ConnectionPool(AgroalDataSource pool, PoolSettings settings, Metrics metrics) {
+    /** @param maxWaiting how many may queue for a connection; the next is refused at once */
+    ConnectionPool(AgroalDataSource pool, int maxWaiting) {
         this.pool = pool;
         this.max = pool.getConfiguration().connectionPoolConfiguration().maxSize();
-        this.maxWaiting = settings.maxWaiting();
-        metrics.gauge("db.pool.active", Map.of(), () -> pool.getMetrics().activeCount());
-        metrics.gauge("db.pool.idle", Map.of(), () -> pool.getMetrics().availableCount());
-        metrics.gauge("db.pool.waiting", Map.of(), waiting::get);
-        metrics.gauge("db.pool.max", Map.of(), () -> max);
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(Connection connection) throws SQLException;
     }
 
     /**
-     * Does {@code work} on a connection; callers queue for one, so many and so long as the settings say.
-     *
      * @throws DatabaseUnavailableException when there was no connection to be had
-     * @throws SQLException as {@code work} does
+     * @throws SQLException as {@code use} does
      */
-    <T> T lend(Work<T> work) throws SQLException {
+    <T> T lend(Use<T> use) throws SQLException {
         try (var connection = acquired()) {
-            return work.in(connection);
+            return use.of(connection);
         }
+    }
+
+    /** Connections that this pool has at most. */
+    int max() {
+        return max;
+    }
+
+    int waiting() {
+        return waiting.get();
+    }
+
+    long active() {
+        return pool.getMetrics().activeCount();
+    }
+
+    long idle() {
+        return pool.getMetrics().availableCount();
     }
 
     private Connection acquired() {
@@ -49,7 +62,7 @@ class ConnectionPool {
             return pool.getConnection();
         } catch (SQLException e) {
             // The pool has no word of its own for "all in use": it is so when they are.
-            throw pool.getMetrics().activeCount() >= max
+            throw active() >= max
                     ? exhausted()
                     : new DatabaseUnavailableException(Reason.UNREACHABLE, String.valueOf(e.getMessage()));
         } finally {
@@ -59,7 +72,6 @@ class ConnectionPool {
 
     private DatabaseUnavailableException exhausted() {
         return new DatabaseUnavailableException(
-                Reason.POOL_EXHAUSTED,
-                "max=%d active=%d waiting=%d".formatted(max, pool.getMetrics().activeCount(), waiting.get()));
+                Reason.POOL_EXHAUSTED, "max=%d active=%d waiting=%d".formatted(max, active(), waiting()));
     }
 }

@@ -31,8 +31,8 @@ class DatabaseWatch implements Serviceability {
     private volatile boolean migrated;
     private volatile Optional<String> reason = Optional.of("the database has not been looked at yet");
 
-    DatabaseWatch(ConnectionPool pool, Flyway flyway) {
-        this.pool = pool;
+    DatabaseWatch(ConnectionPools pools, Flyway flyway) {
+        this.pool = pools.callers();
         this.flyway = flyway;
     }
 

@@ -18,6 +18,9 @@ class MigrationConfiguration implements FlywayConfigurationCustomizer {
     /** Seconds: to connect, to log in, and for one statement of a migration. */
     private static final String TIME_OUTS = "connectTimeout=2&loginTimeout=3&socketTimeout=60";
 
+    /** A migration that waits for a lock makes everybody behind it wait too: it gives up and is tried again (R-OPS-19). */
+    private static final String LOCK_PATIENCE = "set lock_timeout = '5s'";
+
     private final String environment;
 
     MigrationConfiguration(@ConfigProperty(name = "CARILLON_ENV", defaultValue = "production") String environment) {
@@ -36,6 +39,7 @@ class MigrationConfiguration implements FlywayConfigurationCustomizer {
             throw new IllegalArgumentException(
                     "MIGRATE_DATABASE_URL is not set; expected postgresql://carillon_migrate:password@host:port/database");
         }
+        flyway.initSql(LOCK_PATIENCE);
         flyway.dataSource(url + (url.contains("?") ? "&" : "?") + TIME_OUTS, flyway.getUser(), flyway.getPassword());
     }
 

@@ -1,46 +1,148 @@
 package io.carillon.booking.database;
 
 import io.carillon.booking.database.DatabaseUnavailableException.Reason;
+import io.carillon.kit.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /**
  * Runs a piece of work in one transaction on one pooled connection: committed when it returns, rolled back when it
- * throws. What PostgreSQL answers is sorted here, once, into the few things that a caller can do something about.
+ * throws. What PostgreSQL answers is sorted here, once, into the few things that a caller can do something about; what
+ * it gave up in favour of another transaction is tried again.
+ *
+ * <p>Locks are taken in one order everywhere, so that two transactions never wait for each other: doctors ascending by
+ * id ({@code slot.SlotClaims}), then slots, then patients, then idempotency keys.
  */
 @ApplicationScoped
 public class Transactions {
 
+    /** Times that a transaction is tried again (R-BOOK-08). */
+    private static final int RETRIES = 3;
+
+    /** Milliseconds; doubled with each try and drawn anew, so that two who collided do not do so again. */
+    private static final int LONGEST_FIRST_PAUSE = 20;
+
+    private static final String ENTER =
+            "select set_config('carillon.org_id', ?, true), set_config('lock_timeout', ?, true)";
+
+    /** As long as a statement may take (application.properties): who waits longer for a lock is told so. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(4);
+
     private static final Logger LOG = Logger.getLogger(Transactions.class);
 
-    private final ConnectionPool pool;
+    private final ConnectionPools pools;
+    private final Metrics metrics;
+    private final RandomGenerator random;
 
-    Transactions(ConnectionPool pool) {
-        this.pool = pool;
+    Transactions(ConnectionPools pools, Metrics metrics, RandomGenerator random) {
+        this.pools = pools;
+        this.metrics = metrics;
+        this.random = random;
     }
 
-    /** SQL that belongs together. */
+    /** SQL that belongs together; run again when PostgreSQL gave it up, so it keeps nothing of a try that failed. */
     @FunctionalInterface
     public interface Work<T> {
         T in(Connection connection) throws SQLException;
     }
 
     /**
+     * Work for a caller: row-level security shows and lets write only {@code clinic}.
+     *
      * @throws DatabaseUnavailableException when there is no connection to be had or it was lost; nothing was written,
      *     unless the connection was lost in the middle of the commit, whose outcome then nobody knows
      * @throws ConstraintViolatedException when a named constraint refused a row; nothing was written
+     * @throws LockTimeoutException when others held what this needs for longer than a caller waits; nothing was written
      * @throws RolledBackException when PostgreSQL gave the transaction up for any other reason; nothing was written
      */
-    public <T> T run(Work<T> work) {
+    public <T> T inClinic(UUID clinic, Work<T> work) {
+        return inClinic(clinic, LOCK_PATIENCE, work);
+    }
+
+    /** @param patience how long to wait for others who hold what this needs; at least a millisecond is waited */
+    public <T> T inClinic(UUID clinic, Duration patience, Work<T> work) {
+        return tried(pools.callers(), connection -> {
+            enter(connection, clinic, patience);
+            return work.in(connection);
+        });
+    }
+
+    /**
+     * Work over all clinics: jobs, and questions whose something is. Never to write on a caller's behalf.
+     *
+     * @throws DatabaseUnavailableException as {@link #inClinic(UUID, Work)} does, and so on
+     */
+    public <T> T acrossClinics(Work<T> work) {
+        return tried(pools.jobs(), work);
+    }
+
+    /** Reads what a caller may see: the clinic that the caller speaks for, or all of them. */
+    public <T> T visibleTo(Optional<UUID> clinic, Work<T> work) {
+        return clinic.map(only -> inClinic(only, work)).orElseGet(() -> acrossClinics(work));
+    }
+
+    /**
+     * A transaction that is a single exchange with the server: {@code work} executes one statement text, whose first
+     * part must set {@code carillon.org_id} as {@link #inClinic} does; the server commits at its end.
+     */
+    public <T> T atOnce(Work<T> work) {
+        return retried(() -> pools.callers().lend(work::in));
+    }
+
+    private static void enter(Connection connection, UUID clinic, Duration patience) throws SQLException {
+        try (var select = connection.prepareStatement(ENTER)) {
+            select.setString(1, clinic.toString());
+            select.setString(2, lockTimeout(patience));
+            select.execute();
+        }
+    }
+
+    /** The value of {@code lock_timeout} for {@code patience}; zero would mean for ever. */
+    public static String lockTimeout(Duration patience) {
+        return Math.clamp(patience.toMillis(), 1, LOCK_PATIENCE.toMillis()) + "ms";
+    }
+
+    private <T> T tried(ConnectionPool pool, Work<T> work) {
+        return retried(() -> pool.lend(connection -> inTransaction(connection, work)));
+    }
+
+    /** One try of a transaction. */
+    @FunctionalInterface
+    private interface Try<T> {
+        T once() throws SQLException;
+    }
+
+    private <T> T retried(Try<T> tried) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return tried.once();
+            } catch (SQLException e) {
+                if (!SqlStates.givenUpForAnother(e) || attempt > RETRIES) {
+                    throw sorted(e);
+                }
+                LOG.warnf("%s: attempt=%d sqlState=%s", SqlStates.collision(e), attempt, SqlStates.of(e));
+                metrics.count("db.transaction.retries", Map.of("sqlstate", SqlStates.of(e)));
+                pause(attempt);
+            } catch (DatabaseUnavailableException e) {
+                throw logged(e);
+            }
+        }
+    }
+
+    private void pause(int attempt) {
         try {
-            return pool.lend(connection -> inTransaction(connection, work));
-        } catch (SQLException e) {
-            throw logged(sorted(e));
-        } catch (DatabaseUnavailableException e) {
-            throw logged(e);
+            Thread.sleep(random.nextInt(1, LONGEST_FIRST_PAUSE << (attempt - 1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -64,23 +166,33 @@ public class Transactions {
         }
     }
 
-    private static RuntimeException sorted(SQLException e) {
+    private RuntimeException sorted(SQLException e) {
         if (SqlStates.unreachable(e)) {
-            return new DatabaseUnavailableException(Reason.UNREACHABLE, String.valueOf(e.getMessage()));
+            return logged(new DatabaseUnavailableException(Reason.UNREACHABLE, String.valueOf(e.getMessage())));
+        }
+        if (SqlStates.lockTimeout(e)) {
+            return new LockTimeoutException();
         }
         if (e instanceof PSQLException refused && refused.getServerErrorMessage() != null) {
-            var constraint = refused.getServerErrorMessage().getConstraint();
-            if (constraint != null) {
-                return new ConstraintViolatedException(constraint, e);
+            var message = refused.getServerErrorMessage();
+            if (message.getConstraint() != null) {
+                return violated(message.getTable(), message.getConstraint(), e);
             }
         }
         return new RolledBackException(SqlStates.of(e), e);
     }
 
-    private static RuntimeException logged(RuntimeException e) {
-        if (e instanceof DatabaseUnavailableException unavailable) {
-            LOG.errorf("%s: %s", unavailable.title(), unavailable.found());
+    /** A row that refers to nothing, or has nothing where something belongs, is a fault of ours or of the data (R-BOOK-33). */
+    private RuntimeException violated(@Nullable String table, String constraint, SQLException e) {
+        metrics.count("db.constraint.violations", Map.of("constraint", constraint));
+        if (SqlStates.dataFault(e)) {
+            LOG.errorf("constraint violated: table=%s constraint=%s sqlState=%s", table, constraint, SqlStates.of(e));
         }
-        return e;
+        return new ConstraintViolatedException(constraint, e);
+    }
+
+    private static RuntimeException logged(DatabaseUnavailableException unavailable) {
+        LOG.errorf("%s: %s", unavailable.title(), unavailable.found());
+        return unavailable;
     }
 }

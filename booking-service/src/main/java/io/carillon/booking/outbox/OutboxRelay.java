@@ -80,7 +80,7 @@ class OutboxRelay {
         try {
             int sent;
             do {
-                sent = transactions.run(this::sendBatch);
+                sent = transactions.acrossClinics(this::sendBatch);
             } while (sent == settings.batch());
             return true;
         } catch (CompletionException e) {

@@ -6,9 +6,10 @@ import java.util.UUID;
 /**
  * A doctor, the clinic the doctor works for, and when.
  *
+ * @param version {@code schedule_version} of the doctor's row: another number means that this is out of date
  * @param timing the weekly hours, or the reason why there are none to go by
  */
-public record DoctorSchedule(String doctorId, UUID clinic, Timing timing) {
+public record DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {
 
     /** What is known of the doctor's hours. */
     public sealed interface Timing {

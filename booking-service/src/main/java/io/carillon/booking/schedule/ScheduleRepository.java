@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class ScheduleRepository {
 
     private static final String SELECT = """
-            select d.id, d.org_id, c.zone, h.weekday, h.from_time, h.to_time
+            select d.id, d.org_id, d.schedule_version, c.zone, h.weekday, h.from_time, h.to_time
             from doctors d
             join clinics c on c.org_id = d.org_id
             left join working_hours h on h.doctor_id = d.id
@@ -59,13 +59,14 @@ public class ScheduleRepository {
         while (more) {
             var id = rows.getString("id");
             var clinic = rows.getObject("org_id", UUID.class);
+            var version = rows.getLong("schedule_version");
             var zone = rows.getString("zone");
             var hours = new ArrayList<WorkingHours>();
             do {
                 hoursIn(rows).ifPresent(hours::add);
                 more = rows.next();
             } while (more && rows.getString("id").equals(id));
-            doctors.add(new DoctorSchedule(id, clinic, timing(zone, hours)));
+            doctors.add(new DoctorSchedule(id, clinic, version, timing(zone, hours)));
         }
         return doctors;
     }

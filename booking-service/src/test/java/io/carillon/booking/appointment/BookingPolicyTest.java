@@ -55,7 +55,7 @@ class BookingPolicyTest {
     }
 
     private static Ruling rule(TimeRange slot, Timing timing) {
-        return BookingPolicy.rule(slot, new DoctorSchedule("d", new UUID(0, 1), timing), NOW);
+        return BookingPolicy.rule(slot, new DoctorSchedule("d", new UUID(0, 1), 1, timing), NOW);
     }
 
     private static TimeRange slot(String start, String end) {

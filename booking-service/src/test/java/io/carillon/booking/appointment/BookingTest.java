@@ -420,7 +420,8 @@ class BookingTest {
         var calls = """
                 select coalesce(sum(calls), 0) from pg_stat_statements s
                 join pg_database d on d.oid = s.dbid and d.datname = current_database()
-                where userid = 'carillon_booking'::regrole and query ~ 'from appointments|from doctors'""";
+                where userid in ('carillon_booking'::regrole, 'carillon_jobs'::regrole)
+                  and query ~ 'from appointments a|from doctors d'""";
         var before = rows(calls).getFirst();
 
         viewer().get("/api/appointments?limit=100&doctorId=" + doctor)

@@ -3,7 +3,7 @@ package io.carillon.booking.appointment;
 import static io.carillon.booking.Fixture.DEMO;
 import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.body;
-import static io.carillon.booking.Fixture.connect;
+import static io.carillon.booking.Fixture.connectFor;
 import static io.carillon.booking.Fixture.doctor;
 import static io.carillon.booking.Fixture.patient;
 import static io.carillon.booking.Fixture.patients;
@@ -107,7 +107,7 @@ class ConcurrentBookingTest {
         var claim = """
                 insert into slot_claims (org_id, doctor_id, during, state, expires_at)
                 values ('%s', '%s', '[2030-01-07 10:00Z, 2030-01-07 10:30Z)', 'HELD', now())""".formatted(DEMO, doctor);
-        try (var connection = connect("carillon_booking");
+        try (var connection = connectFor(DEMO);
                 var statement = connection.createStatement()) {
             statement.execute(claim);
             Assertions.assertThatThrownBy(() -> statement.execute(claim.replace("10:00Z", "10:29Z")))
@@ -127,7 +127,7 @@ class ConcurrentBookingTest {
         var release = new CountDownLatch(1);
         var holders = IntStream.range(0, max)
                 .mapToObj(holder -> CompletableFuture.runAsync(
-                        () -> transactions.run(connection -> {
+                        () -> transactions.inClinic(DEMO, connection -> {
                             taken.countDown();
                             return awaited(release);
                         }),
@@ -160,7 +160,7 @@ class ConcurrentBookingTest {
     @Test
     void aHoldStandsInTheWayUntilItRunsOut() throws Exception {
         var doctor = doctor(DEMO);
-        try (var connection = connect("carillon_booking");
+        try (var connection = connectFor(DEMO);
                 var insert = connection.prepareStatement("""
                         insert into slot_claims (org_id, doctor_id, during, state, expires_at)
                         values (?, ?, tstzrange(?, ?, '[)'), 'HELD', now() + interval '2 seconds')""")) {

@@ -102,6 +102,7 @@ public final class TestStack {
         environment.put("KAFKA_BROKERS", kafka);
         environment.put("CARILLON_TOPIC_PREFIX", topicPrefix());
         environment.put("DATABASE_URL", databaseUrl("carillon_" + tenant));
+        environment.put("JOBS_DATABASE_URL", databaseUrl("carillon_jobs"));
         environment.put("MIGRATE_DATABASE_URL", migrateDatabaseUrl());
         environment.put("ALERTING_DATABASE_URL", alertingDatabaseUrl("carillon_alerting"));
         environment.put("ALERTING_MIGRATE_DATABASE_URL", alertingMigrateDatabaseUrl());

@@ -51,6 +51,8 @@ final class ServiceEnvironment {
                 Map.of(
                         "DATABASE_URL",
                         url(role, ports.postgres(), Servers.MAIN_DATABASE),
+                        "JOBS_DATABASE_URL",
+                        url("carillon_jobs", ports.postgres(), Servers.MAIN_DATABASE),
                         "MIGRATE_DATABASE_URL",
                         url("carillon_migrate", ports.postgres(), Servers.MAIN_DATABASE));
             case TTS_CACHE, HEALTH -> Map.of("DATABASE_URL", url(role, ports.postgres(), Servers.MAIN_DATABASE));

@@ -41,6 +41,7 @@ class TestStackTest {
                         "KAFKA_BROKERS",
                         "CARILLON_TOPIC_PREFIX",
                         "DATABASE_URL",
+                        "JOBS_DATABASE_URL",
                         "MIGRATE_DATABASE_URL",
                         "ALERTING_DATABASE_URL",
                         "REDIS_URL",

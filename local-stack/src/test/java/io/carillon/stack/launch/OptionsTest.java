@@ -54,6 +54,7 @@ class OptionsTest {
         var booking = environment.defaults(Service.BOOKING, "booking-service-0");
         assertThat(booking)
                 .containsEntry("DATABASE_URL", "postgresql://carillon_booking:dev@127.0.0.1:8093/carillon")
+                .containsEntry("JOBS_DATABASE_URL", "postgresql://carillon_jobs:dev@127.0.0.1:8093/carillon")
                 .containsEntry("MIGRATE_DATABASE_URL", "postgresql://carillon_migrate:dev@127.0.0.1:8093/carillon")
                 .containsEntry("CARILLON_PACK", "medley")
                 .containsEntry("CARILLON_SPEED", "12")

@@ -47,11 +47,10 @@ public class SeedNames implements ConfigSourceFactory {
 
     private static void database(ConfigSourceContext context, Map<String, String> translated) {
         var own = value(context, "carillon.database.setting").orElse("DATABASE_URL");
-        value(context, own).map(url -> DatabaseUrl.parse(own, url)).ifPresent(url -> {
-            translated.put("quarkus.datasource.jdbc.url", url.jdbcUrl());
-            putIfPresent(translated, "quarkus.datasource.username", url.user());
-            putIfPresent(translated, "quarkus.datasource.password", url.password());
-        });
+        connections(context, own, "quarkus.datasource", translated);
+        // Only a service that works over all clinics names this one: it has a second pool, under a role of its own.
+        value(context, "carillon.database.jobs-setting")
+                .ifPresent(jobs -> connections(context, jobs, "quarkus.datasource.jobs", translated));
         var migrate = value(context, "carillon.database.migrate-setting").orElse("MIGRATE_DATABASE_URL");
         value(context, migrate).map(url -> DatabaseUrl.parse(migrate, url)).ifPresent(url -> {
             translated.put("quarkus.flyway.jdbc-url", url.jdbcUrl());
@@ -59,6 +58,15 @@ public class SeedNames implements ConfigSourceFactory {
             putIfPresent(translated, "quarkus.flyway.password", url.password());
         });
         value(context, "DB_POOL_MAX").ifPresent(max -> translated.put("quarkus.datasource.jdbc.max-size", max));
+    }
+
+    private static void connections(
+            ConfigSourceContext context, String setting, String datasource, Map<String, String> translated) {
+        value(context, setting).map(url -> DatabaseUrl.parse(setting, url)).ifPresent(url -> {
+            translated.put(datasource + ".jdbc.url", url.jdbcUrl());
+            putIfPresent(translated, datasource + ".username", url.user());
+            putIfPresent(translated, datasource + ".password", url.password());
+        });
     }
 
     private static void putIfPresent(Map<String, String> translated, String name, @Nullable String value) {

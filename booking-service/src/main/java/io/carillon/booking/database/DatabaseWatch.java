@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -28,12 +29,15 @@ class DatabaseWatch implements Serviceability {
 
     private final ConnectionPool pool;
     private final Flyway flyway;
+    private final Event<DatabaseReturned> returned;
     private volatile boolean migrated;
+    private volatile boolean away;
     private volatile Optional<String> reason = Optional.of("the database has not been looked at yet");
 
-    DatabaseWatch(ConnectionPools pools, Flyway flyway) {
+    DatabaseWatch(ConnectionPools pools, Flyway flyway, Event<DatabaseReturned> returned) {
         this.pool = pools.callers();
         this.flyway = flyway;
+        this.returned = returned;
     }
 
     @Override
@@ -57,6 +61,10 @@ class DatabaseWatch implements Serviceability {
             LOG.infof("Database: %s", found.orElse("serving"));
         }
         reason = found;
+        if (away && found.isEmpty()) {
+            returned.fireAsync(new DatabaseReturned());
+        }
+        away = found.isPresent();
     }
 
     private Optional<String> migration() {

@@ -25,6 +25,8 @@ enum Check {
     }
 
     static Optional<Check> of(String word) {
-        return Arrays.stream(values()).filter(check -> check.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(check -> check.word().equals(word))
+                .findFirst();
     }
 }

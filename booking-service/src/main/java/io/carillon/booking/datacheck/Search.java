@@ -24,14 +24,16 @@ interface Search {
 
         /** @param select columns {@code id, org_id, hit}, the last being the table's name */
         static Found counted(Connection connection, String select, int most) throws SQLException {
-            var counting = "select id, org_id, hit, count(*) over () from (" + select + ") rows order by hit, id limit ?";
+            var counting =
+                    "select id, org_id, hit, count(*) over () from (" + select + ") rows order by hit, id limit ?";
             try (var statement = connection.prepareStatement(counting)) {
                 statement.setInt(1, most);
                 var hits = new ArrayList<Hit>();
                 var count = 0L;
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        hits.add(new Hit(rows.getString("hit"), rows.getString("id"), rows.getObject("org_id", UUID.class)));
+                        hits.add(new Hit(
+                                rows.getString("hit"), rows.getString("id"), rows.getObject("org_id", UUID.class)));
                         count = rows.getLong("count");
                     }
                 }

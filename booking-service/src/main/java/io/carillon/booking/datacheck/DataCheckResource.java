@@ -101,13 +101,9 @@ public class DataCheckResource {
             @QueryParam("limit") @Nullable String limit) {
         ofThePlatform();
         var known = known(check);
-        return repairs.repair(new Repairs.Order(
-                known,
-                dryRun(dryRun),
-                QueryParameters.limit(limit, ROWS, MOST_ROWS),
-                only(known, id),
-                caller.name(),
-                caller.source()));
+        var order = new Repairer.Order(
+                known, dryRun(dryRun), QueryParameters.limit(limit, ROWS, MOST_ROWS), only(known, id), caller.name());
+        return repairs.repair(order, caller.source());
     }
 
     private static boolean dryRun(@Nullable String text) {

@@ -19,7 +19,6 @@ interface Mend {
      * On whose behalf and why.
      *
      * @param actor name of the key
-     * @param source address that the request came from
      */
-    record By(Fault fault, String actor, String source) {}
+    record By(Fault fault, String actor) {}
 }

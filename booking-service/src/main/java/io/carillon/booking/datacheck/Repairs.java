@@ -1,9 +1,8 @@
 package io.carillon.booking.datacheck;
 
 import io.carillon.booking.database.Transactions;
-import io.carillon.booking.datacheck.CheckResult.Cause;
-import io.carillon.booking.datacheck.Mended.Changed;
-import io.carillon.booking.datacheck.Mended.Left;
+import io.carillon.booking.datacheck.Repairer.Done;
+import io.carillon.booking.datacheck.Repairer.Order;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.kit.event.EventFactory;
@@ -11,33 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Mends what a check finds, in one transaction. */
+/** Takes an order to repair to its end: one transaction, its audit, its result. */
 @ApplicationScoped
 class Repairs {
-
-    /** Doctors of the rows to be mended, in the order in which everybody locks them. */
-    private static final String LOCK_DOCTORS = """
-            select pg_advisory_xact_lock(hashtextextended(doctor_id, 0))
-            from (select distinct doctor_id from appointments where id = any (?::text[]::uuid[])
-                  union select distinct doctor_id from slot_claims where id = any (?::text[]::bigint[])
-                  order by doctor_id) as doctors
-            """;
-
-    private static final String LOCK_PATIENCE = "set local lock_timeout = '4s'";
 
     private static final Logger LOG = Logger.getLogger(Repairs.class);
 
     private final Transactions transactions;
-    private final FaultCatalog catalog;
-    private final Inspector inspector;
+    private final Repairer repairer;
     private final ResultRepository results;
     private final DataCheckMetrics metrics;
     private final Outbox outbox;
@@ -46,16 +30,14 @@ class Repairs {
 
     Repairs(
             Transactions transactions,
-            FaultCatalog catalog,
-            Inspector inspector,
+            Repairer repairer,
             ResultRepository results,
             DataCheckMetrics metrics,
             Outbox outbox,
             EventFactory events,
             Clock clock) {
         this.transactions = transactions;
-        this.catalog = catalog;
-        this.inspector = inspector;
+        this.repairer = repairer;
         this.results = results;
         this.metrics = metrics;
         this.outbox = outbox;
@@ -63,120 +45,41 @@ class Repairs {
         this.clock = clock;
     }
 
-    /**
-     * What to repair, and for whom.
-     *
-     * @param limit rows mended at most
-     * @param only a single soft-deleted appointment to bring back ({@code missing} only)
-     */
-    record Order(Check check, boolean dryRun, int limit, Optional<UUID> only, String actor, String source) {}
-
-    private record Done(RepairReport report, CheckResult after) {}
-
-    RepairReport repair(Order order) {
-        var done = transactions.acrossClinics(connection -> repaired(connection, order));
+    /** @param source address that the order came from */
+    RepairReport repair(Order order, String source) {
+        var done = transactions.acrossClinics(connection -> {
+            var mended = repairer.repair(connection, order);
+            if (!order.dryRun()) {
+                audit(connection, order, mended, source);
+                results.insert(connection, mended.after());
+            }
+            return mended;
+        });
         if (!order.dryRun()) {
             outbox.ring();
             metrics.seen(done.after());
             LOG.infof(
                     "Data repaired: check=%s changed=%d left=%d",
-                    order.check().word(),
-                    done.report().changed().size(),
-                    done.report().left().size());
+                    order.check().word(), done.changed().size(), done.left().size());
         }
-        return done.report();
-    }
-
-    private Done repaired(Connection connection, Order order) throws SQLException {
-        try (var set = connection.createStatement()) {
-            set.execute(LOCK_PATIENCE);
-        }
-        var before = inspector.run(connection, order.check(), Cause.REPAIR);
-        var untouched = connection.setSavepoint();
-        var changed = new ArrayList<RepairReport.Row>();
-        var left = new ArrayList<RepairReport.Row>();
-        if (order.only().isPresent()) {
-            var hit = new Hit("appointments", order.only().get().toString(), null);
-            mend(connection, catalog.deletion(), List.of(hit), order, changed, left);
-        } else {
-            for (var fault : catalog.of(order.check())) {
-                var room = order.limit() - changed.size() - left.size();
-                if (fault.alarming() && room > 0) {
-                    mend(connection, fault, fault.search().in(connection, room).hits(), order, changed, left);
-                }
-            }
-        }
-        var after = inspector.run(connection, order.check(), Cause.REPAIR);
-        if (order.dryRun()) {
-            connection.rollback(untouched);
-        } else {
-            audit(connection, order, before, after, changed);
-            results.insert(connection, after);
-        }
-        return new Done(
-                new RepairReport(
-                        order.check().word(),
-                        order.dryRun(),
-                        before.alarming(),
-                        after.alarming(),
-                        changed,
-                        left,
-                        after.faults()),
-                after);
-    }
-
-    private static void mend(
-            Connection connection,
-            Fault fault,
-            List<Hit> hits,
-            Order order,
-            List<RepairReport.Row> changed,
-            List<RepairReport.Row> left)
-            throws SQLException {
-        lockDoctors(connection, hits);
-        var by = new Mend.By(fault, order.actor(), order.source());
-        for (var hit : hits) {
-            switch (Savepoints.mended(connection, fault.mend(), hit, by)) {
-                case Changed(String how) ->
-                    changed.add(new RepairReport.Row(fault.name(), hit.table(), hit.shown(), how));
-                case Left(String why) -> left.add(new RepairReport.Row(fault.name(), hit.table(), hit.shown(), why));
-            }
-        }
-    }
-
-    private static void lockDoctors(Connection connection, List<Hit> hits) throws SQLException {
-        try (var lock = connection.prepareStatement(LOCK_DOCTORS)) {
-            lock.setArray(1, idsIn(connection, "appointments", hits));
-            lock.setArray(2, idsIn(connection, "slot_claims", hits));
-            lock.execute();
-        }
-    }
-
-    private static java.sql.Array idsIn(Connection connection, String table, List<Hit> hits) throws SQLException {
-        return connection.createArrayOf(
-                "text",
-                hits.stream()
-                        .filter(hit -> hit.table().equals(table))
-                        .map(Hit::id)
-                        .toArray());
+        return done.report(order);
     }
 
     /** One record for the repair and one for each row, so that either can be searched for (R-SEC-06). */
-    private void audit(
-            Connection connection, Order order, CheckResult before, CheckResult after, List<RepairReport.Row> changed)
-            throws SQLException {
-        var word = order.check().word();
+    private void audit(Connection connection, Order order, Done done, String source) throws SQLException {
         record(
                 connection,
-                order,
+                order.actor(),
                 "data-check",
-                word,
+                order.check().word(),
                 "REPAIR",
-                "alarming=%d".formatted(before.alarming()),
-                "alarming=%d changed=%d".formatted(after.alarming(), changed.size()));
-        for (var row : changed) {
+                "alarming=%d".formatted(done.before().alarming()),
+                "alarming=%d changed=%d"
+                        .formatted(done.after().alarming(), done.changed().size()),
+                source);
+        for (var row : done.changed()) {
             var action = "REPAIR_" + row.fault().toUpperCase(Locale.ROOT).replace('-', '_');
-            record(connection, order, resource(row.table()), row.id(), action, null, row.what());
+            record(connection, order.actor(), resource(row.table()), row.id(), action, null, row.what(), source);
         }
     }
 
@@ -186,16 +89,16 @@ class Repairs {
 
     private void record(
             Connection connection,
-            Order order,
+            String actor,
             String resource,
             String id,
             String action,
             @Nullable String before,
-            String after)
+            String after,
+            String source)
             throws SQLException {
         outbox.append(
                 connection,
-                events.event(new ChangeRecorded(
-                        order.actor(), resource, id, action, before, after, order.source(), clock.instant())));
+                events.event(new ChangeRecorded(actor, resource, id, action, before, after, source, clock.instant())));
     }
 }

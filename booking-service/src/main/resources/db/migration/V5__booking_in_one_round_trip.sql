@@ -23,6 +23,10 @@ create trigger hours_changed after insert or update or delete on working_hours
 
 -- Doctor and contact name the clinic already; a second reference to it made all bookings of a clinic lock one row.
 alter table appointments drop constraint appointments_org_id_fkey;
+-- Claim and appointment are written by one statement, at whose end the reference is looked at.
+alter table slot_claims drop constraint slot_claims_appointment_id_fkey;
+alter table slot_claims add constraint slot_claims_of_appointment foreign key (appointment_id) references appointments;
+
 -- The first answer to a request with an Idempotency-Key, byte for byte, written in the transaction that it tells of.
 create table idempotency_keys (
     actor       text        not null,

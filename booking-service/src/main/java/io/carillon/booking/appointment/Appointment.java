@@ -10,8 +10,13 @@ import java.util.UUID;
  * @param status one of R-BOOK-12, for example {@code BOOKED}
  * @param zone the clinic's; UTC where the clinic's is invalid
  */
-record Appointment(
+public record Appointment(
         UUID id, UUID clinic, String patientId, String doctorId, String status, TimeRange slot, ZoneId zone) {
 
-    static final String BOOKED = "BOOKED";
+    public static final String BOOKED = "BOOKED";
+
+    /** Where it is found. */
+    public String path() {
+        return "/api/appointments/" + id;
+    }
 }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code appointments}. */
 @ApplicationScoped
-class AppointmentRepository {
+public class AppointmentRepository {
 
     /** The unique index's name in the migrations. */
-    static final String NO_DUPLICATE = "appointments_no_duplicate";
+    public static final String NO_DUPLICATE = "appointments_no_duplicate";
 
     private static final String INSERT = """
             insert into appointments (id, org_id, doctor_id, patient_id, status, start_time, end_time,

@@ -2,9 +2,8 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.AppointmentView.AppointmentList;
 import io.carillon.booking.appointment.AppointmentView.FailureList;
-import io.carillon.booking.appointment.BookingOutcome.Booked;
-import io.carillon.booking.appointment.BookingOutcome.Refused;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
@@ -20,9 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/appointments}: book, look up, and see what failed. */
@@ -36,13 +33,11 @@ public class AppointmentResource {
 
     private static final int LARGEST_PAGE = 200;
 
-    private static final String DEADLINE = "X-Carillon-Deadline";
-    private static final int UNAVAILABLE = 503;
-
     private final BookingDesk desk;
     private final AppointmentRepository appointments;
     private final AttemptRepository attempts;
     private final Transactions transactions;
+    private final Requesters requesters;
     private final Caller caller;
 
     AppointmentResource(
@@ -50,36 +45,34 @@ public class AppointmentResource {
             AppointmentRepository appointments,
             AttemptRepository attempts,
             Transactions transactions,
+            Requesters requesters,
             Caller caller) {
         this.desk = desk;
         this.appointments = appointments;
         this.attempts = attempts;
         this.transactions = transactions;
+        this.requesters = requesters;
         this.caller = caller;
     }
 
     /**
      * Books (R-BOOK-01): 201 only after commit, otherwise a problem with a code of {@link FailureCode}.
      *
+     * @param key a name for this request: sent again under it, it gets the first answer again
      * @param body {@code patientId}, {@code doctorId}, {@code startTime}, {@code endTime}
      * @param deadline epoch milliseconds after which the caller no longer waits, and nothing is booked
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
-    public Response book(byte[] body, @HeaderParam(DEADLINE) @Nullable String deadline) {
-        var requester = new Requester(caller.name(), caller.source(), caller.clinic(), deadline(deadline));
-        return switch (desk.book(body, requester)) {
-            case Booked booked ->
-                Response.status(Response.Status.CREATED)
-                        // As a header of its own it stays relative, so that it is right behind any front door.
-                        .header(
-                                "Location",
-                                "/api/appointments/" + booked.appointment().id())
-                        .entity(AppointmentView.of(booked))
-                        .build();
-            case Refused(AsSent _, FailureCode code, String detail) -> throw problem(code, detail);
-        };
+    public RestResponse<byte[]> book(
+            byte[] body,
+            @HeaderParam(Requesters.DEADLINE) @Nullable String deadline,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
+        return desk.book(
+                body,
+                requesters.current(deadline),
+                IdempotencyKey.of(key, caller.name(), "POST", "/api/appointments", body));
     }
 
     @GET
@@ -136,21 +129,5 @@ public class AppointmentResource {
         return FailureList.of(
                 transactions.visibleTo(caller.clinic(), connection -> attempts.newest(connection, clinic, last, size)),
                 size);
-    }
-
-    private static ProblemException problem(FailureCode code, String detail) {
-        var problem = new ProblemException(code.status(), code.name(), code.title(), detail);
-        return code.status() == UNAVAILABLE ? problem.withHeader("Retry-After", "1") : problem;
-    }
-
-    private static Optional<Instant> deadline(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.ofEpochMilli(Long.parseLong(header)));
-        } catch (NumberFormatException e) {
-            throw QueryParameters.invalid(DEADLINE + " is not a time; expected milliseconds since 1970.");
-        }
     }
 }

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 public record AppointmentView(
         UUID id, String status, String patientId, String doctorId, String startTime, String endTime, String timeZone) {
 
-    static AppointmentView of(BookingOutcome.Booked booked) {
-        var appointment = booked.appointment();
+    /** As a booking is answered: with the times as they were sent. */
+    static AppointmentView of(Appointment appointment, String startTime, String endTime) {
         return new AppointmentView(
                 appointment.id(),
                 appointment.status(),
                 appointment.patientId(),
                 appointment.doctorId(),
-                booked.request().startTime(),
-                booked.request().endTime(),
+                startTime,
+                endTime,
                 appointment.zone().getId());
     }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What could be read of a request, null what could not; kept with a failed attempt. */
-record AsSent(
+public record AsSent(
         @Nullable String patientId,
         @Nullable String doctorId,
         @Nullable Instant start,

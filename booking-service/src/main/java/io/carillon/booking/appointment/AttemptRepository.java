@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ class AttemptRepository {
     private static final String INSERT = """
             insert into booking_attempts (id, org_id, doctor_id, patient_id, start_time, end_time, code, detail,
                                           request_id, started_at)
-            values (?, (select org_id from doctors where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)
-            returning org_id
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String NEWEST = """
             select id, doctor_id, patient_id, start_time, end_time, code, detail, request_id, started_at
@@ -33,11 +31,11 @@ class AttemptRepository {
             limit ?
             """;
 
-    /** @return the clinic of the doctor; empty where the doctor is unknown: such an attempt belongs to no clinic */
-    Optional<UUID> insert(Connection connection, FailedAttempt attempt) throws SQLException {
+    /** @param clinic whose doctor was asked for; null where the doctor is unknown: such an attempt belongs to no clinic */
+    void insert(Connection connection, @Nullable UUID clinic, FailedAttempt attempt) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, attempt.id());
-            insert.setString(2, attempt.sent().doctorId());
+            insert.setObject(2, clinic);
             insert.setString(3, attempt.sent().doctorId());
             insert.setString(4, attempt.sent().patientId());
             insert.setObject(5, utc(attempt.sent().start()));
@@ -46,8 +44,7 @@ class AttemptRepository {
             insert.setString(8, attempt.detail());
             insert.setString(9, attempt.requestId());
             insert.setObject(10, utc(attempt.startedAt()));
-            var row = insert.executeQuery();
-            return row.next() ? Optional.ofNullable(row.getObject("org_id", UUID.class)) : Optional.empty();
+            insert.executeUpdate();
         }
     }
 

@@ -2,27 +2,36 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.BookingOutcome.Booked;
 import io.carillon.booking.appointment.BookingOutcome.Refused;
+import io.carillon.booking.appointment.BookingOutcome.Repeated;
 import io.carillon.booking.appointment.BookingPolicy.Ruling;
 import io.carillon.booking.appointment.BookingRequestReader.Read;
 import io.carillon.booking.contact.ContactRepository;
 import io.carillon.booking.database.ConstraintViolatedException;
+import io.carillon.booking.database.OutOfTimeException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.idempotency.IdempotencyKey;
+import io.carillon.booking.idempotency.KeptAnswers;
+import io.carillon.booking.idempotency.KeptAnswers.Lookup;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
+import io.carillon.booking.slot.SlotClaims;
+import io.carillon.booking.slot.SlotLimits;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Books, in the order in which a booking can fail (design, section 6): read, known, allowed, then claimed and written
- * in one transaction.
+ * Books. Most callers ask for what they were offered, so it is tried at once, in a single exchange with the database,
+ * against hours held in memory. Only where that does not succeed is it asked why not, in the order in which a booking
+ * can fail (design, section 6), of rows and not of memory.
  */
 @ApplicationScoped
 class Booking {
+
+    /** Tries while the doctor's hours change under us; each goes by what the try before had read. */
+    private static final int TRIES = 3;
 
     private static final Logger LOG = Logger.getLogger(Booking.class);
 
@@ -30,19 +39,30 @@ class Booking {
     private final Transactions transactions;
     private final Roster roster;
     private final ContactRepository contacts;
-    private final AppointmentWriter writer;
+    private final KeptAnswers kept;
+    private final BookingWriter writer;
 
     Booking(
             BookingSettings settings,
             Transactions transactions,
             Roster roster,
             ContactRepository contacts,
-            AppointmentWriter writer) {
-        this.reader = new BookingRequestReader(settings.horizon());
+            KeptAnswers kept,
+            BookingWriter writer) {
+        this.reader = new BookingRequestReader(new SlotLimits(settings.horizon()));
         this.transactions = transactions;
         this.roster = roster;
         this.contacts = contacts;
+        this.kept = kept;
         this.writer = writer;
+    }
+
+    /** What is asked, by whom, since when. */
+    record Asked(BookingRequest request, Requester requester, Optional<IdempotencyKey> key, Instant started) {
+
+        Refused refused(DoctorSchedule doctor, FailureCode code, String detail) {
+            return new Refused(request.asSent(), Optional.of(doctor.clinic()), code, detail);
+        }
     }
 
     /**
@@ -50,62 +70,125 @@ class Booking {
      * @return {@link Booked} only after commit
      * @throws io.carillon.booking.database.DatabaseUnavailableException when PostgreSQL could not be asked
      */
-    BookingOutcome book(byte[] body, Requester requester, Instant started) {
+    BookingOutcome book(byte[] body, Requester requester, Optional<IdempotencyKey> key, Instant started) {
         return switch (reader.read(body, started)) {
-            case Read.Unreadable(AsSent sent, String faults) -> new Refused(sent, FailureCode.VALIDATION, faults);
-            case Read.Readable(BookingRequest request) -> book(request, requester, started);
+            case Read.Unreadable(AsSent sent, String faults) ->
+                new Refused(sent, Optional.empty(), FailureCode.VALIDATION, faults);
+            case Read.Readable(BookingRequest request) ->
+                roster.find(request.doctorId())
+                        .filter(doctor -> requester.mayAskOf(doctor.clinic()))
+                        .map(doctor -> book(new Asked(request, requester, key, started), doctor))
+                        .orElseGet(() -> new Refused(
+                                request.asSent(),
+                                Optional.empty(),
+                                FailureCode.UNKNOWN_DOCTOR,
+                                "unknown doctor: there is none with this doctorId."));
         };
     }
 
-    private BookingOutcome book(BookingRequest request, Requester requester, Instant started) {
+    private BookingOutcome book(Asked asked, DoctorSchedule doctor) {
+        var current = doctor;
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            var booked = attempted(asked, current);
+            if (booked.isPresent()) {
+                return booked.get();
+            }
+            var fresh = roster.fresh(asked.request().doctorId());
+            if (fresh.isEmpty()) {
+                return asked.refused(doctor, FailureCode.UNKNOWN_DOCTOR, "unknown doctor: there is none any more.");
+            }
+            current = fresh.get();
+            var reason = reason(asked, current);
+            if (reason.isPresent()) {
+                return reason.get();
+            }
+        }
+        return asked.refused(
+                doctor, FailureCode.TRANSACTION_ROLLBACK, "The doctor's hours are being changed; try again.");
+    }
+
+    /** Empty where the attempt did not succeed for a reason that is not plain yet. */
+    private Optional<BookingOutcome> attempted(Asked asked, DoctorSchedule doctor) {
+        if (!(BookingPolicy.rule(asked.request().slot(), doctor, asked.started()) instanceof Ruling.Allowed allowed)) {
+            return Optional.empty();
+        }
         try {
-            var doctor = roster.fresh(request.doctorId()).filter(known -> requester.mayAskOf(known.clinic()));
-            if (doctor.isEmpty()) {
-                return request.refused(FailureCode.UNKNOWN_DOCTOR, "unknown doctor: there is none with this doctorId.");
-            }
-            return transactions.inClinic(
-                    doctor.get().clinic(),
-                    connection -> inTransaction(connection, request, doctor.get(), requester, started));
+            return writer.write(asked, doctor, allowed.zone());
         } catch (ConstraintViolatedException e) {
-            return switch (e.constraint()) {
-                case SlotClaims.NO_OVERLAP ->
-                    request.refused(
-                            FailureCode.SLOT_OVERLAP,
-                            "The doctor has no time then any more; choose another slot, see GET /api/availability.");
-                case AppointmentRepository.NO_DUPLICATE ->
-                    request.refused(
-                            FailureCode.DUPLICATE, "The patient already has an appointment that starts at this time.");
-                default -> rolledBack(request, e);
-            };
+            return Optional.of(refusedBy(e, asked, doctor));
         } catch (RolledBackException e) {
-            return rolledBack(request, e);
-        } catch (DeadlinePassedException e) {
-            return request.refused(
+            LOG.error("Booking rolled back", e);
+            return Optional.of(asked.refused(
+                    doctor,
+                    FailureCode.TRANSACTION_ROLLBACK,
+                    "The booking was rolled back and nothing was written; try again."));
+        } catch (OutOfTimeException e) {
+            return Optional.of(asked.refused(
+                    doctor,
                     FailureCode.DEADLINE_PASSED,
-                    "The time for this booking was over and nothing was written; try again.");
+                    "The time for this booking was over and nothing was written; try again."));
         }
     }
 
-    private static Refused rolledBack(BookingRequest request, RuntimeException e) {
-        LOG.error("Booking rolled back", e);
-        return request.refused(
-                FailureCode.TRANSACTION_ROLLBACK, "The booking was rolled back and nothing was written; try again.");
-    }
-
-    private BookingOutcome inTransaction(
-            Connection connection, BookingRequest request, DoctorSchedule doctor, Requester requester, Instant started)
-            throws SQLException {
-        if (!contacts.exists(connection, doctor.clinic(), request.patientId())) {
-            return request.refused(
-                    FailureCode.UNKNOWN_PATIENT, "unknown patient: the doctor's clinic has none with this patientId.");
-        }
-        return switch (BookingPolicy.rule(request.slot(), doctor, started)) {
-            case Ruling.Forbidden(FailureCode code, String detail) -> request.refused(code, detail);
-            case Ruling.Allowed(ZoneId zone) -> {
-                var appointment = request.by(doctor.clinic(), zone);
-                writer.write(connection, appointment, requester, started);
-                yield new Booked(appointment, request);
+    /** Nobody is refused what a request of their own had taken: the key is asked first. */
+    private BookingOutcome refusedBy(ConstraintViolatedException e, Asked asked, DoctorSchedule doctor) {
+        return given(asked, doctor).orElseGet(() -> switch (e.constraint()) {
+            case SlotClaims.NO_OVERLAP ->
+                asked.refused(
+                        doctor,
+                        FailureCode.SLOT_OVERLAP,
+                        "The doctor has no time then any more; choose another slot, see GET /api/availability.");
+            case AppointmentRepository.NO_DUPLICATE ->
+                asked.refused(
+                        doctor,
+                        FailureCode.DUPLICATE,
+                        "The patient already has an appointment that starts at this time.");
+            // A key that this clinic does not know was used for another clinic's doctor.
+            case KeptAnswers.TAKEN -> reused(asked, doctor);
+            default -> {
+                LOG.error("Booking rolled back", e);
+                yield asked.refused(
+                        doctor,
+                        FailureCode.TRANSACTION_ROLLBACK,
+                        "The booking was rolled back and nothing was written; try again.");
             }
-        };
+        });
+    }
+
+    /** The first reason why this cannot be booked, by the rows as they are now; empty when there is none. */
+    private Optional<BookingOutcome> reason(Asked asked, DoctorSchedule doctor) {
+        return given(asked, doctor).or(() -> {
+            var known = transactions.inClinic(
+                    doctor.clinic(),
+                    connection -> contacts.exists(
+                            connection, doctor.clinic(), asked.request().patientId()));
+            if (!known) {
+                return Optional.of(asked.refused(
+                        doctor,
+                        FailureCode.UNKNOWN_PATIENT,
+                        "unknown patient: the doctor's clinic has none with this patientId."));
+            }
+            return BookingPolicy.rule(asked.request().slot(), doctor, asked.started())
+                            instanceof Ruling.Forbidden(FailureCode code, String detail)
+                    ? Optional.of(asked.refused(doctor, code, detail))
+                    : Optional.empty();
+        });
+    }
+
+    /** What was answered before to a request with this key. */
+    private Optional<BookingOutcome> given(Asked asked, DoctorSchedule doctor) {
+        return asked.key().flatMap(key -> switch (transactions.inClinic(
+                doctor.clinic(), connection -> kept.find(connection, key))) {
+            case Lookup.Unknown() -> Optional.empty();
+            case Lookup.Repeated(var answer) -> Optional.of(new Repeated(answer));
+            case Lookup.Reused() -> Optional.of(reused(asked, doctor));
+        });
+    }
+
+    private static Refused reused(Asked asked, DoctorSchedule doctor) {
+        return asked.refused(
+                doctor,
+                FailureCode.IDEMPOTENCY_KEY_REUSED,
+                "This Idempotency-Key was used for another request; use a new key for a new request.");
     }
 }

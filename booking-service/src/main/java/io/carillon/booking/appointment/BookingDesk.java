@@ -2,7 +2,11 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.BookingOutcome.Booked;
 import io.carillon.booking.appointment.BookingOutcome.Refused;
+import io.carillon.booking.appointment.BookingOutcome.Repeated;
 import io.carillon.booking.database.DatabaseUnavailableException;
+import io.carillon.booking.idempotency.Answer;
+import io.carillon.booking.idempotency.Answers;
+import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.kit.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Takes one attempt from arrival to answer: booked, told and counted, or refused, kept and counted. */
 @ApplicationScoped
@@ -19,36 +25,43 @@ class BookingDesk {
     private static final Logger LOG = Logger.getLogger(BookingDesk.class);
 
     private final Booking booking;
-    private final FailureRecorder failures;
+    private final Refusals refusals;
+    private final Answers answers;
     private final Outbox outbox;
     private final Metrics metrics;
     private final Clock clock;
 
-    BookingDesk(Booking booking, FailureRecorder failures, Outbox outbox, Metrics metrics, Clock clock) {
+    BookingDesk(Booking booking, Refusals refusals, Answers answers, Outbox outbox, Metrics metrics, Clock clock) {
         this.booking = booking;
-        this.failures = failures;
+        this.refusals = refusals;
+        this.answers = answers;
         this.outbox = outbox;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    BookingOutcome book(byte[] body, Requester requester) {
+    RestResponse<byte[]> book(byte[] body, Requester requester, Optional<IdempotencyKey> key) {
         var started = clock.instant();
-        var outcome = attempted(body, requester, started);
-        switch (outcome) {
-            case Booked(Appointment appointment, BookingRequest _) -> booked(appointment, started);
-            case Refused refused -> {
-                failures.record(refused, started);
-                failed(refused.code().name(), started);
+        return switch (attempted(body, requester, key, started)) {
+            case Booked(Appointment appointment, Answer answer) -> {
+                booked(appointment, started);
+                yield answers.first(answer);
             }
-        }
-        return outcome;
+            case Repeated(Answer answer) -> {
+                metrics.count("booking.repeated", Map.of());
+                yield answers.again(answer);
+            }
+            case Refused refused -> {
+                failed(refused.code().name(), started);
+                yield refusals.answer(refused, key, started);
+            }
+        };
     }
 
     /** An attempt that PostgreSQL could not be asked about cannot be kept there either: the log line is its record. */
-    private BookingOutcome attempted(byte[] body, Requester requester, Instant started) {
+    private BookingOutcome attempted(byte[] body, Requester requester, Optional<IdempotencyKey> key, Instant started) {
         try {
-            return booking.book(body, requester, started);
+            return booking.book(body, requester, key, started);
         } catch (DatabaseUnavailableException e) {
             LOG.warnf("Booking failed: code=%s", e.code());
             failed(e.code(), started);

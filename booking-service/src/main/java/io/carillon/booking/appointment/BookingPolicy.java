@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** Whether a slot may be booked with a doctor, as far as clock and calendar tell; claims are the database's matter. */
-final class BookingPolicy {
+public final class BookingPolicy {
 
     private BookingPolicy() {}
 
     /** What the policy says. */
-    sealed interface Ruling {
+    public sealed interface Ruling {
 
         /** @param zone the clinic's */
         record Allowed(ZoneId zone) implements Ruling {}
@@ -21,7 +21,7 @@ final class BookingPolicy {
         record Forbidden(FailureCode code, String detail) implements Ruling {}
     }
 
-    static Ruling rule(TimeRange slot, DoctorSchedule doctor, Instant now) {
+    public static Ruling rule(TimeRange slot, DoctorSchedule doctor, Instant now) {
         if (slot.start().isBefore(now)) {
             return new Ruling.Forbidden(FailureCode.START_IN_PAST, "startTime has passed; choose a later one.");
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Settings of booking, {@code carillon.booking.*}. */
 @ConfigMapping(prefix = "carillon.booking")
-interface BookingSettings {
+public interface BookingSettings {
 
     /** How far ahead may be booked: ten years (design, section 6: at least five). */
     @WithDefault("3653D")

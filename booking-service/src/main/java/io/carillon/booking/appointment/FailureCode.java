@@ -1,9 +1,11 @@
 package io.carillon.booking.appointment;
 
 /** Why a booking was refused (R-BOOK-03), in the order in which reasons are looked for (design, section 6). */
-enum FailureCode {
+public enum FailureCode {
     VALIDATION(400, "Invalid request"),
     UNKNOWN_DOCTOR(404, "Unknown doctor"),
+    /** A key names one request of a clinic's; another one under it is a mistake, whatever it asks for. */
+    IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     UNKNOWN_PATIENT(404, "Unknown patient"),
     START_IN_PAST(422, "Start in the past"),
     TIMEZONE_INVALID(422, "Time zone invalid"),
@@ -25,16 +27,26 @@ enum FailureCode {
     }
 
     /** HTTP status. */
-    int status() {
+    public int status() {
         return status;
     }
 
-    /** Whether this reason is only looked for once the patient was found to exist. */
-    boolean patientIsKnown() {
-        return compareTo(UNKNOWN_PATIENT) > 0;
+    /** Whether the same request would be refused again, so that the refusal may be kept; not so what was the moment's. */
+    public boolean stands() {
+        return status < 500;
     }
 
-    String title() {
+    /** Whether the request got as far as being weighed: what was not even understood may be sent again mended. */
+    public boolean weighed() {
+        return patientIsKnown();
+    }
+
+    /** Whether this reason is only looked for once the patient was found to exist. */
+    public boolean patientIsKnown() {
+        return stands() && compareTo(UNKNOWN_PATIENT) > 0;
+    }
+
+    public String title() {
         return title;
     }
 }

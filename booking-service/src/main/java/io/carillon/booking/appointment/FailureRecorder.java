@@ -3,8 +3,13 @@ package io.carillon.booking.appointment;
 import io.carillon.booking.appointment.BookingOutcome.Refused;
 import io.carillon.booking.database.ConstraintViolatedException;
 import io.carillon.booking.database.DatabaseUnavailableException;
+import io.carillon.booking.database.OutOfTimeException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.idempotency.Answer;
+import io.carillon.booking.idempotency.IdempotencyKey;
+import io.carillon.booking.idempotency.KeptAnswers;
+import io.carillon.booking.idempotency.KeptAnswers.Lookup;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.BookingEvent.BookingFailed;
 import io.carillon.kit.event.EventFactory;
@@ -13,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -27,6 +33,7 @@ class FailureRecorder {
 
     private final Transactions transactions;
     private final AttemptRepository attempts;
+    private final KeptAnswers answers;
     private final Outbox outbox;
     private final EventFactory events;
     private final RequestContext request;
@@ -34,18 +41,36 @@ class FailureRecorder {
     FailureRecorder(
             Transactions transactions,
             AttemptRepository attempts,
+            KeptAnswers answers,
             Outbox outbox,
             EventFactory events,
             RequestContext request) {
         this.transactions = transactions;
         this.attempts = attempts;
+        this.answers = answers;
         this.outbox = outbox;
         this.events = events;
         this.request = request;
     }
 
-    /** The refusal stands whether or not it can be kept, so the caller hears of it either way. */
+    /** Keeps what may succeed when it is tried again. */
     void record(Refused refused, Instant started) {
+        record(refused, Optional.empty(), Optional.empty(), started);
+    }
+
+    /**
+     * The refusal stands whether or not it can be kept, so the caller hears of it either way.
+     *
+     * @param answer kept under {@code key}, so that a repeat of this request hears the same
+     * @return the answer to a request with the same key that was done in the meantime, which then is this one's too
+     */
+    Optional<Answer> record(Refused refused, Optional<IdempotencyKey> key, Answer answer, Instant started) {
+        var keep = key.filter(any -> refused.code().weighed());
+        return record(refused, keep, keep.map(any -> answer), started);
+    }
+
+    private Optional<Answer> record(
+            Refused refused, Optional<IdempotencyKey> key, Optional<Answer> answer, Instant started) {
         var attempt = new FailedAttempt(
                 UUID.randomUUID(),
                 refused.sent(),
@@ -55,28 +80,63 @@ class FailureRecorder {
                 started);
         LOG.warnf("Booking failed: code=%s attempt=%s", attempt.code(), attempt.id());
         try {
-            transactions.acrossClinics(connection -> keep(connection, attempt, refused));
+            var earlier = kept(refused, attempt, key, answer);
             outbox.ring();
-        } catch (DatabaseUnavailableException | RolledBackException | ConstraintViolatedException e) {
+            return earlier;
+        } catch (DatabaseUnavailableException
+                | RolledBackException
+                | OutOfTimeException
+                | ConstraintViolatedException e) {
             LOG.errorf("Booking failed and the attempt %s could not be kept: %s", attempt.id(), e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private UUID keep(Connection connection, FailedAttempt attempt, Refused refused) throws SQLException {
-        var clinic = attempts.insert(connection, attempt);
+    /** An attempt at nobody's doctor belongs to no clinic, so it is kept by the door that is bound to none. */
+    private Optional<Answer> kept(
+            Refused refused, FailedAttempt attempt, Optional<IdempotencyKey> key, Optional<Answer> answer) {
+        var clinic = refused.clinic();
+        if (clinic.isEmpty()) {
+            return transactions.acrossClinics(connection -> {
+                keep(connection, attempt, refused);
+                return Optional.empty();
+            });
+        }
+        try {
+            return transactions.inClinic(clinic.get(), connection -> {
+                keep(connection, attempt, refused);
+                if (key.isPresent() && answer.isPresent()) {
+                    answers.keep(connection, clinic.get(), key.get(), answer.get());
+                }
+                return Optional.empty();
+            });
+        } catch (ConstraintViolatedException e) {
+            if (key.isPresent() && e.constraint().equals(KeptAnswers.TAKEN)) {
+                return transactions.inClinic(
+                        clinic.get(),
+                        connection -> answers.find(connection, key.get()) instanceof Lookup.Repeated(Answer earlier)
+                                ? Optional.of(earlier)
+                                : Optional.empty());
+            }
+            throw e;
+        }
+    }
+
+    private void keep(Connection connection, FailedAttempt attempt, Refused refused) throws SQLException {
+        var clinic = refused.clinic().orElse(null);
         var sent = attempt.sent();
         var doctorId = sent.doctorId();
+        attempts.insert(connection, clinic, attempt);
         outbox.append(
                 connection,
                 events.event(
-                        clinic.orElse(null),
+                        clinic,
                         new BookingFailed(
                                 attempt.id().toString(),
-                                doctorId == null || clinic.isEmpty() ? UNKNOWN : doctorId,
+                                doctorId == null || clinic == null ? UNKNOWN : doctorId,
                                 refused.code().patientIsKnown() ? sent.patientId() : null,
                                 attempt.code(),
                                 sent.start(),
                                 sent.end())));
-        return attempt.id();
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,13 +13,17 @@ import java.util.UUID;
  * @param clinic the only clinic the requester speaks for; empty for one who speaks for all
  * @param deadline when the requester stops waiting for the answer; empty for one who did not say
  */
-record Requester(String name, String source, Optional<UUID> clinic, Optional<Instant> deadline) {
+public record Requester(String name, String source, Optional<UUID> clinic, Optional<Instant> deadline) {
 
-    boolean stillWaits(Instant now) {
-        return deadline.map(now::isBefore).orElse(true);
+    /** As long as somebody who named no deadline waits for others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** How long this requester still waits; zero or less when not at all. */
+    public Duration patience(Instant now) {
+        return deadline.map(end -> Duration.between(now, end)).orElse(PATIENCE);
     }
 
-    boolean mayAskOf(UUID otherClinic) {
+    public boolean mayAskOf(UUID otherClinic) {
         return clinic.map(otherClinic::equals).orElse(true);
     }
 }

@@ -61,14 +61,15 @@ public class Transactions {
      * @throws DatabaseUnavailableException when there is no connection to be had or it was lost; nothing was written,
      *     unless the connection was lost in the middle of the commit, whose outcome then nobody knows
      * @throws ConstraintViolatedException when a named constraint refused a row; nothing was written
-     * @throws LockTimeoutException when others held what this needs for longer than a caller waits; nothing was written
+     * @throws OutOfTimeException when this got no connection, or no lock, for as long as the caller waits; nothing was
+     *     written
      * @throws RolledBackException when PostgreSQL gave the transaction up for any other reason; nothing was written
      */
     public <T> T inClinic(UUID clinic, Work<T> work) {
         return inClinic(clinic, LOCK_PATIENCE, work);
     }
 
-    /** @param patience how long to wait for others who hold what this needs; at least a millisecond is waited */
+    /** @param patience how long to wait for others who hold what this needs */
     public <T> T inClinic(UUID clinic, Duration patience, Work<T> work) {
         return tried(pools.callers(), connection -> {
             enter(connection, clinic, patience);
@@ -106,8 +107,15 @@ public class Transactions {
         }
     }
 
-    /** The value of {@code lock_timeout} for {@code patience}; zero would mean for ever. */
+    /**
+     * The value of {@code lock_timeout} for {@code patience}; zero would mean for ever.
+     *
+     * @throws OutOfTimeException when there is none left
+     */
     public static String lockTimeout(Duration patience) {
+        if (!patience.isPositive()) {
+            throw new OutOfTimeException();
+        }
         return Math.clamp(patience.toMillis(), 1, LOCK_PATIENCE.toMillis()) + "ms";
     }
 
@@ -171,7 +179,7 @@ public class Transactions {
             return logged(new DatabaseUnavailableException(Reason.UNREACHABLE, String.valueOf(e.getMessage())));
         }
         if (SqlStates.lockTimeout(e)) {
-            return new LockTimeoutException();
+            return new OutOfTimeException();
         }
         if (e instanceof PSQLException refused && refused.getServerErrorMessage() != null) {
             var message = refused.getServerErrorMessage();

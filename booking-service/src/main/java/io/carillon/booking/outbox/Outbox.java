@@ -40,14 +40,26 @@ public class Outbox {
     /** A row. */
     record Pending(long id, Encoded event) {}
 
+    /** What {@code event} is in the table's columns {@code topic}, {@code key}, {@code headers} and {@code data}. */
+    public record Row(String topic, String key, String headers, String data) {}
+
+    public Row row(CloudEvent<?> event) {
+        var encoded = codec.encode(event);
+        return new Row(
+                encoded.topic().name(),
+                encoded.key(),
+                headersJson(encoded),
+                new String(encoded.value(), StandardCharsets.UTF_8));
+    }
+
     /** Makes {@code event} part of the transaction on {@code connection}. */
     public void append(Connection connection, CloudEvent<?> event) throws SQLException {
-        var encoded = codec.encode(event);
+        var row = row(event);
         try (var insert = connection.prepareStatement(APPEND)) {
-            insert.setString(1, encoded.topic().name());
-            insert.setString(2, encoded.key());
-            insert.setString(3, headersJson(encoded));
-            insert.setString(4, new String(encoded.value(), StandardCharsets.UTF_8));
+            insert.setString(1, row.topic());
+            insert.setString(2, row.key());
+            insert.setString(3, row.headers());
+            insert.setString(4, row.data());
             insert.executeUpdate();
         }
     }

@@ -11,6 +11,11 @@ import java.util.UUID;
  */
 public record DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {
 
+    /** What an appointment at {@code slot} takes of the doctor's time. */
+    public TimeRange claimed(TimeRange slot) {
+        return slot;
+    }
+
     /** What is known of the doctor's hours. */
     public sealed interface Timing {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.booking.appointment.BookingRequestReader.Read;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.slot.SlotLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ class BookingRequestReaderTest {
 
     private static final Instant NOW = Instant.parse("2029-12-31T00:00:00Z");
 
-    private final BookingRequestReader reader = new BookingRequestReader(Duration.ofDays(3653));
+    private final BookingRequestReader reader = new BookingRequestReader(new SlotLimits(Duration.ofDays(3653)));
 
     @Test
     void idsAreOpaqueAndTimesAreInstants() {

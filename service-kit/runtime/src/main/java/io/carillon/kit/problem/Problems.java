@@ -8,9 +8,9 @@ import java.util.Map;
 
 /** Renders problem+json; every error answer of every service passes through here. */
 @ApplicationScoped
-class Problems {
+public class Problems {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private final RequestContext context;
 
@@ -19,6 +19,13 @@ class Problems {
     }
 
     Response answer(ProblemException problem) {
+        var answer = Response.status(problem.status()).type(MEDIA_TYPE).entity(body(problem));
+        problem.headers().forEach(answer::header);
+        return answer.build();
+    }
+
+    /** The members of the document, in the order in which they are written. */
+    public Map<String, Object> body(ProblemException problem) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
         body.put("title", problem.title());
@@ -30,8 +37,6 @@ class Problems {
             body.put("request_id", requestId);
         }
         body.putAll(problem.members());
-        var answer = Response.status(problem.status()).type(MEDIA_TYPE).entity(body);
-        problem.headers().forEach(answer::header);
-        return answer.build();
+        return body;
     }
 }

@@ -1,0 +1,173 @@
+package io.carillon.booking.appointment;
+
+import io.carillon.booking.database.Transactions;
+import io.carillon.booking.idempotency.Answer;
+import io.carillon.booking.idempotency.IdempotencyKey;
+import io.carillon.booking.outbox.Outbox;
+import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.slot.SlotClaims;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A booking as PostgreSQL sees it: one exchange, in which the doctor is locked, holds that ran out are swept away, and
+ * claim, appointment, events and kept answer are written by one statement or not at all. It writes nothing where the
+ * doctor's hours have changed since they were looked at, or the patient is unknown; constraints say the rest (ADR 13).
+ *
+ * @param during what is claimed: the appointment's time with the doctor's buffers
+ * @param scheduleVersion of the hours that the slot was checked against
+ * @param started when the caller first asked (R-BOOK-11)
+ * @param patience how long to wait for others who book with this doctor
+ * @param events exactly two: that it was booked, and the audit's record of it
+ * @param answer kept under the key, where there is one
+ */
+record BookingStatement(
+        Appointment appointment,
+        TimeRange during,
+        long scheduleVersion,
+        Instant started,
+        Instant now,
+        Duration patience,
+        List<Outbox.Row> events,
+        Optional<IdempotencyKey> key,
+        Answer answer) {
+
+    /** The first statement says whose transaction this is and when to give up waiting, then waits. */
+    private static final String ENTER =
+            "select set_config('carillon.org_id', ?, true), set_config('lock_timeout', ?, true), " + SlotClaims.LOCK;
+
+    private static final String WRITE = """
+            with known as (
+                select d.org_id, d.id as doctor_id, c.id as patient_id
+                from doctors d join contacts c on c.org_id = d.org_id
+                where d.org_id = ?::uuid and d.id = ? and d.schedule_version = ? and c.id = ?
+            ), claim as (
+                insert into slot_claims (org_id, doctor_id, during, state, appointment_id)
+                select org_id, doctor_id, tstzrange(?, ?, '[)'), 'TAKEN', ?::uuid from known
+                returning appointment_id
+            ), appointment as (
+                insert into appointments (id, org_id, doctor_id, patient_id, status, start_time, end_time,
+                                          booking_started_at, booking_completed_at)
+                select claim.appointment_id, known.org_id, known.doctor_id, known.patient_id, 'BOOKED', ?, ?,
+                       b.started, greatest(b.started, clock_timestamp())
+                from claim, known, (values (?::timestamptz)) as b (started)
+            ), told as (
+                insert into outbox (topic, key, headers, data)
+                select e.topic, e.key, e.headers::json, e.data::json
+                from claim, (values (?, ?, ?, ?), (?, ?, ?, ?)) as e (topic, key, headers, data)
+            )%s
+            select count(*) from claim
+            """;
+
+    private static final String KEEP = """
+            , kept as (
+                insert into idempotency_keys (actor, key, org_id, fingerprint, status, media_type, location, body)
+                select ?, ?, known.org_id, ?, ?, ?, ?, ? from known, claim
+            )
+            """;
+
+    private static final String BOOK = String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(""));
+    private static final String BOOK_WITH_KEY = String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(KEEP));
+
+    /**
+     * @return whether it was written; false where doctor, hours or patient are not as they were thought to be
+     * @throws SQLException by {@link SlotClaims#NO_OVERLAP}, {@link AppointmentRepository#NO_DUPLICATE} or
+     *     {@link io.carillon.booking.idempotency.KeptAnswers#TAKEN}, or because waiting took too long
+     */
+    boolean execute(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(key.isPresent() ? BOOK_WITH_KEY : BOOK)) {
+            var parameters = new Parameters(statement);
+            bindEntry(parameters);
+            bindClaim(parameters);
+            bindAppointment(parameters);
+            for (var event : events) {
+                parameters
+                        .add(event.topic())
+                        .add(event.key())
+                        .add(event.headers())
+                        .add(event.data());
+            }
+            if (key.isPresent()) {
+                bindAnswer(parameters, key.get());
+            }
+            return written(statement);
+        }
+    }
+
+    private void bindEntry(Parameters parameters) throws SQLException {
+        parameters
+                .add(appointment.clinic().toString())
+                .add(Transactions.lockTimeout(patience))
+                .add(appointment.doctorId());
+        parameters
+                .add(appointment.doctorId())
+                .add(during.start())
+                .add(during.end())
+                .add(now);
+    }
+
+    private void bindClaim(Parameters parameters) throws SQLException {
+        parameters
+                .add(appointment.clinic())
+                .add(appointment.doctorId())
+                .add(scheduleVersion)
+                .add(appointment.patientId())
+                .add(during.start())
+                .add(during.end())
+                .add(appointment.id());
+    }
+
+    private void bindAppointment(Parameters parameters) throws SQLException {
+        parameters.add(appointment.slot().start()).add(appointment.slot().end()).add(started);
+    }
+
+    private void bindAnswer(Parameters parameters, IdempotencyKey kept) throws SQLException {
+        parameters
+                .add(kept.actor())
+                .add(kept.key())
+                .add(kept.fingerprint())
+                .add(answer.status())
+                .add(answer.mediaType())
+                .add(answer.location())
+                .add(answer.body());
+    }
+
+    /** The third result is the writing statement's: how many claims it made. */
+    private static boolean written(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        statement.getMoreResults();
+        if (!statement.getMoreResults()) {
+            throw new IllegalStateException("the statement that books has three results");
+        }
+        try (var count = statement.getResultSet()) {
+            return count.next() && count.getLong(1) == 1;
+        }
+    }
+
+    /** Parameters in the order in which they stand in the text. */
+    private static final class Parameters {
+
+        private final PreparedStatement statement;
+        private int last;
+
+        Parameters(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        Parameters add(@org.jspecify.annotations.Nullable Object value) throws SQLException {
+            statement.setObject(++last, value instanceof Instant time ? utc(time) : value);
+            return this;
+        }
+
+        private static OffsetDateTime utc(Instant time) {
+            return time.atOffset(ZoneOffset.UTC);
+        }
+    }
+}

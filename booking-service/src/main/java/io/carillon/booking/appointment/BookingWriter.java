@@ -1,0 +1,90 @@
+package io.carillon.booking.appointment;
+
+import io.carillon.booking.appointment.Booking.Asked;
+import io.carillon.booking.appointment.BookingOutcome.Booked;
+import io.carillon.booking.database.Transactions;
+import io.carillon.booking.idempotency.Answers;
+import io.carillon.booking.outbox.Outbox;
+import io.carillon.booking.schedule.DoctorSchedule;
+import io.carillon.events.AuditEvent.ChangeRecorded;
+import io.carillon.events.BookingEvent.AppointmentBooked;
+import io.carillon.kit.event.EventFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts together all that must be true at the same moment as a booking, and has it written by {@link BookingStatement}. */
+@ApplicationScoped
+class BookingWriter {
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final EventFactory events;
+    private final Answers answers;
+    private final Clock clock;
+
+    BookingWriter(Transactions transactions, Outbox outbox, EventFactory events, Answers answers, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.events = events;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /** @return empty where doctor, hours or patient turned out not to be as {@code doctor} has them */
+    Optional<BookingOutcome> write(Asked asked, DoctorSchedule doctor, ZoneId zone) {
+        var request = asked.request();
+        var appointment = new Appointment(
+                UUID.randomUUID(),
+                doctor.clinic(),
+                request.patientId(),
+                doctor.doctorId(),
+                Appointment.BOOKED,
+                request.slot(),
+                zone);
+        var answer = answers.created(
+                AppointmentView.of(appointment, request.startTime(), request.endTime()), appointment.path());
+        var told = List.of(
+                outbox.row(events.event(appointment.clinic(), booked(appointment))),
+                outbox.row(events.event(appointment.clinic(), audit(appointment, asked.requester()))));
+        var written = transactions.atOnce(connection -> {
+            var now = clock.instant();
+            return new BookingStatement(
+                            appointment,
+                            doctor.claimed(request.slot()),
+                            doctor.version(),
+                            asked.started(),
+                            now,
+                            asked.requester().patience(now),
+                            told,
+                            asked.key(),
+                            answer)
+                    .execute(connection);
+        });
+        return written ? Optional.of(new Booked(appointment, answer)) : Optional.empty();
+    }
+
+    private static AppointmentBooked booked(Appointment appointment) {
+        return new AppointmentBooked(
+                appointment.id().toString(),
+                appointment.doctorId(),
+                appointment.patientId(),
+                appointment.slot().start(),
+                appointment.slot().end());
+    }
+
+    private ChangeRecorded audit(Appointment appointment, Requester requester) {
+        return new ChangeRecorded(
+                requester.name(),
+                "appointment",
+                appointment.id().toString(),
+                "BOOK",
+                null,
+                appointment.status(),
+                requester.source(),
+                clock.instant());
+    }
+}

@@ -1,0 +1,44 @@
+package io.carillon.booking.appointment;
+
+import io.carillon.booking.appointment.BookingOutcome.Refused;
+import io.carillon.booking.idempotency.Answers;
+import io.carillon.booking.idempotency.IdempotencyKey;
+import io.carillon.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Answers those who cannot have the time they asked for, and has it kept why (R-BOOK-04). */
+@ApplicationScoped
+public class Refusals {
+
+    /** Seconds; what went wrong was the moment's, not the request's. */
+    private static final String RETRY_AFTER = "1";
+
+    private final FailureRecorder failures;
+    private final Answers answers;
+
+    Refusals(FailureRecorder failures, Answers answers) {
+        this.failures = failures;
+        this.answers = answers;
+    }
+
+    /**
+     * @param key under which the refusal is kept, where it stands
+     * @param started when the request arrived
+     * @throws ProblemException when the same request may succeed if it is sent again
+     */
+    public RestResponse<byte[]> answer(Refused refused, Optional<IdempotencyKey> key, Instant started) {
+        var code = refused.code();
+        var problem = new ProblemException(code.status(), code.name(), code.title(), refused.detail());
+        if (!code.stands()) {
+            failures.record(refused, started);
+            throw problem.withHeader("Retry-After", RETRY_AFTER);
+        }
+        var answer = answers.problem(problem);
+        return failures.record(refused, key, answer, started)
+                .map(answers::again)
+                .orElseGet(() -> answers.first(answer));
+    }
+}

@@ -69,6 +69,18 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
+    /** A script as {@code psql -1 -f} runs it. */
+    public void inOneTransaction(String script) {
+        try (var connection = connect("carillon_migrate");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(script);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The first column of every row, as text, read as the owner. */
     public List<String> rows(String query) {
         try (var connection = connect("carillon_migrate");

@@ -29,14 +29,16 @@ class DatabaseWatch implements Serviceability {
 
     private final ConnectionPool pool;
     private final Flyway flyway;
+    private final DurabilityCheck durability;
     private final Event<DatabaseReturned> returned;
     private volatile boolean migrated;
     private volatile boolean away;
     private volatile Optional<String> reason = Optional.of("the database has not been looked at yet");
 
-    DatabaseWatch(ConnectionPools pools, Flyway flyway, Event<DatabaseReturned> returned) {
+    DatabaseWatch(ConnectionPools pools, Flyway flyway, DurabilityCheck durability, Event<DatabaseReturned> returned) {
         this.pool = pools.callers();
         this.flyway = flyway;
+        this.durability = durability;
         this.returned = returned;
     }
 
@@ -69,9 +71,15 @@ class DatabaseWatch implements Serviceability {
 
     private Optional<String> migration() {
         try {
+            if (!pool.lend(durability::passes)) {
+                Quarkus.asyncExit(1);
+                return Optional.of("the database may forget what it is given");
+            }
             flyway.migrate();
             migrated = true;
             return Optional.empty();
+        } catch (SQLException | DatabaseUnavailableException e) {
+            return Optional.of("the database cannot be reached");
         } catch (FlywayException e) {
             if (SqlStates.causedByUnreachable(e)) {
                 return Optional.of("the database cannot be reached");

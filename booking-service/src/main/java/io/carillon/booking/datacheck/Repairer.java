@@ -3,6 +3,7 @@ package io.carillon.booking.datacheck;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.booking.datacheck.Mended.Changed;
 import io.carillon.booking.datacheck.Mended.Left;
+import io.carillon.booking.slot.SlotClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -30,10 +31,12 @@ class Repairer {
 
     private final FaultCatalog catalog;
     private final Inspector inspector;
+    private final SlotClaims claims;
 
-    Repairer(FaultCatalog catalog, Inspector inspector) {
+    Repairer(FaultCatalog catalog, Inspector inspector, SlotClaims claims) {
         this.catalog = catalog;
         this.inspector = inspector;
+        this.claims = claims;
     }
 
     /**
@@ -85,7 +88,7 @@ class Repairer {
     }
 
     private void mend(Connection connection, Fault fault, List<Hit> hits, Order order, Done done) throws SQLException {
-        lock(connection, doctorsOf(connection, hits));
+        claims.lock(connection, doctorsOf(connection, hits));
         var by = new Mend.By(fault, order.actor());
         for (var hit : hits) {
             switch (Savepoints.mended(connection, fault.mend(), hit, by)) {
@@ -93,16 +96,6 @@ class Repairer {
                     done.changed().add(new RepairReport.Row(fault.name(), hit.table(), hit.shown(), how));
                 case Left(String why) ->
                     done.left().add(new RepairReport.Row(fault.name(), hit.table(), hit.shown(), why));
-            }
-        }
-    }
-
-    /** As {@code slot.SlotClaims} does. */
-    private static void lock(Connection connection, SortedSet<String> doctors) throws SQLException {
-        try (var select = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
-            for (var doctor : doctors) {
-                select.setString(1, doctor);
-                select.execute();
             }
         }
     }

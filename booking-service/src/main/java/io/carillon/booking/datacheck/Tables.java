@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** What the catalog says about tables: a check covers those of later migrations too. Names are quoted by PostgreSQL. */
 final class Tables {
 
-    /** Of this service: somebody of it may write there. */
+    /** Of this service: it reads them for its callers, or writes them as a job. */
     private static final String OF_TENANTS = """
             select quote_ident(t.relname)
             from pg_class t join pg_namespace n on n.oid = t.relnamespace
@@ -18,7 +18,7 @@ final class Tables {
               and exists (select from pg_attribute o
                           where o.attrelid = t.oid and o.attname = 'org_id' and not o.attisdropped)
               and has_table_privilege('carillon_jobs', t.oid, 'select')
-              and (has_table_privilege('carillon_booking', t.oid, 'insert')
+              and (has_table_privilege('carillon_booking', t.oid, 'select, insert')
                    or has_table_privilege('carillon_jobs', t.oid, 'insert, update, delete'))
             order by 1
             """;

@@ -11,6 +11,13 @@ public enum EventType {
     CALLBACK_ACCEPTED("io.carillon.call.callback-accepted.v1", Topic.CALLS, CallEvent.CallbackAccepted.class),
     APPOINTMENT_BOOKED(
             "io.carillon.booking.appointment-booked.v1", Topic.BOOKINGS, BookingEvent.AppointmentBooked.class),
+    APPOINTMENT_MOVED("io.carillon.booking.appointment-moved.v1", Topic.BOOKINGS, BookingEvent.AppointmentMoved.class),
+    APPOINTMENT_CANCELLED(
+            "io.carillon.booking.appointment-cancelled.v1", Topic.BOOKINGS, BookingEvent.AppointmentCancelled.class),
+    APPOINTMENT_STATUS_CHANGED(
+            "io.carillon.booking.appointment-status-changed.v1",
+            Topic.BOOKINGS,
+            BookingEvent.AppointmentStatusChanged.class),
     BOOKING_FAILED("io.carillon.booking.booking-failed.v1", Topic.BOOKINGS, BookingEvent.BookingFailed.class),
     METRIC_WINDOW("io.carillon.metric.window.v1", Topic.METRICS, MetricEvent.MetricWindow.class),
     PROBE_CHECKED("io.carillon.health.probe-checked.v1", Topic.HEALTH, HealthEvent.ProbeChecked.class),
@@ -62,6 +69,9 @@ public enum EventType {
         return switch (event) {
             case CallEvent.CallbackAccepted e -> CALLBACK_ACCEPTED;
             case BookingEvent.AppointmentBooked e -> APPOINTMENT_BOOKED;
+            case BookingEvent.AppointmentMoved e -> APPOINTMENT_MOVED;
+            case BookingEvent.AppointmentCancelled e -> APPOINTMENT_CANCELLED;
+            case BookingEvent.AppointmentStatusChanged e -> APPOINTMENT_STATUS_CHANGED;
             case BookingEvent.BookingFailed e -> BOOKING_FAILED;
             case MetricEvent.MetricWindow e -> METRIC_WINDOW;
             case HealthEvent.ProbeChecked e -> PROBE_CHECKED;

@@ -47,8 +47,17 @@ class Repairer {
      */
     record Order(Check check, boolean dryRun, int limit, Optional<UUID> only, String actor) {}
 
-    /** What was done, or would have been. */
-    record Done(CheckResult before, CheckResult after, List<RepairReport.Row> changed, List<RepairReport.Row> left) {
+    /**
+     * What was done, or would have been.
+     *
+     * @param told events that the other services are to hear
+     */
+    record Done(
+            CheckResult before,
+            CheckResult after,
+            List<RepairReport.Row> changed,
+            List<RepairReport.Row> left,
+            List<Snapshot.Told> told) {
         RepairReport report(Order order) {
             return new RepairReport(
                     order.check().word(),
@@ -68,7 +77,7 @@ class Repairer {
         }
         var before = inspector.run(connection, order.check(), Cause.REPAIR);
         var untouched = connection.setSavepoint();
-        var done = new Done(before, before, new ArrayList<>(), new ArrayList<>());
+        var done = new Done(before, before, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         if (order.only().isPresent()) {
             var hit = new Hit("appointments", order.only().get().toString(), null);
             mend(connection, catalog.deletion(), List.of(hit), order, done);
@@ -84,16 +93,19 @@ class Repairer {
         if (order.dryRun()) {
             connection.rollback(untouched);
         }
-        return new Done(before, after, done.changed(), done.left());
+        return new Done(before, after, done.changed(), done.left(), done.told());
     }
 
     private void mend(Connection connection, Fault fault, List<Hit> hits, Order order, Done done) throws SQLException {
         claims.lock(connection, doctorsOf(connection, hits));
         var by = new Mend.By(fault, order.actor());
         for (var hit : hits) {
+            var was = Snapshot.of(connection, hit);
             switch (Savepoints.mended(connection, fault.mend(), hit, by)) {
-                case Changed(String how) ->
+                case Changed(String how) -> {
                     done.changed().add(new RepairReport.Row(fault.name(), hit.table(), hit.shown(), how));
+                    Snapshot.difference(was, Snapshot.of(connection, hit)).ifPresent(done.told()::add);
+                }
                 case Left(String why) ->
                     done.left().add(new RepairReport.Row(fault.name(), hit.table(), hit.shown(), why));
             }

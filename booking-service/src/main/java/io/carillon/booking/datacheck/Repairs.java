@@ -50,6 +50,9 @@ class Repairs {
         var done = transactions.acrossClinics(connection -> {
             var mended = repairer.repair(connection, order);
             if (!order.dryRun()) {
+                for (var told : mended.told()) {
+                    outbox.append(connection, events.event(told.clinic(), told.event()));
+                }
                 audit(connection, order, mended, source);
                 results.insert(connection, mended.after());
             }

@@ -11,6 +11,7 @@ import static io.carillon.booking.Fixture.sql;
 import static io.carillon.booking.Fixture.viewer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -23,6 +24,8 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.carillon.booking.Audits;
 import io.carillon.booking.StackResource;
+import io.carillon.booking.database.ConstraintViolatedException;
+import io.carillon.booking.database.Transactions;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.traceability.Requirement;
@@ -47,6 +50,9 @@ class DataCheckTest {
 
     @Inject
     DataChecks checks;
+
+    @Inject
+    Transactions transactions;
 
     @Test
     @Requirement("R-BOOK-26")
@@ -173,6 +179,24 @@ class DataCheckTest {
                 .body("figures.findAll { it.name == 'patients' }.of", hasItems("DEMO", "KIN"))
                 .body("faults.fault", hasItems("no-clinic", "unknown-clinic", "contact-of-another-clinic"))
                 .body("status", equalTo("green"));
+    }
+
+    @Test
+    @Requirement("R-BOOK-33")
+    void aViolatedForeignKeyIsCountedByItsName() {
+        assertThatThrownBy(() -> transactions.acrossClinics(connection -> connection
+                        .createStatement()
+                        .execute("insert into slot_claims (org_id, doctor_id, during, state, expires_at)"
+                                + " values (gen_random_uuid(), 'nobody', tstzrange(now(), now() + interval '1 hour'),"
+                                + " 'HELD', now())")))
+                .isInstanceOfSatisfying(
+                        ConstraintViolatedException.class,
+                        e -> assertThat(e.constraint()).isEqualTo("slot_claims_org_id_doctor_id_fkey"));
+
+        viewer().get("/metrics")
+                .then()
+                .body(containsString(
+                        "db_constraint_violations_total{constraint=\"slot_claims_org_id_doctor_id_fkey\"}"));
     }
 
     @Test

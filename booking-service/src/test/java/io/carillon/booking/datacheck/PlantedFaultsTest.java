@@ -7,6 +7,7 @@ import io.carillon.booking.StackResource;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.booking.datacheck.CheckResult.Count;
 import io.carillon.booking.datacheck.CheckResult.Status;
+import io.carillon.events.BookingEvent.AppointmentCancelled;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -230,8 +231,12 @@ class PlantedFaultsTest {
                 "grant all on notes to carillon_jobs",
                 "insert into notes values (1, '%s', '%s')".formatted(id(2), CLINIC));
 
-        repair(Check.DUPLICATES, false);
+        var done = repair(Check.DUPLICATES, false);
 
+        assertThat(done.told())
+                .extracting(Snapshot.Told::event)
+                .extracting(event -> ((AppointmentCancelled) event).appointmentId())
+                .containsExactlyInAnyOrder(id(2), id(3));
         assertThat(scratch.rows("select id from appointments where patient_id = 'p' and deleted_at is null"))
                 .containsExactly(id(4));
         assertThat(scratch.rows(

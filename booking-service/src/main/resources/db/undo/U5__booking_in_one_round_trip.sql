@@ -3,6 +3,7 @@
 revoke update (doctor_id, status, start_time, end_time, updated_at, deleted_at) on appointments from carillon_booking;
 revoke update (state, expires_at, appointment_id) on slot_claims from carillon_booking;
 
+drop index if exists slot_claims_held;
 drop index booking_attempts_of_clinic;
 drop index appointments_of_patient;
 

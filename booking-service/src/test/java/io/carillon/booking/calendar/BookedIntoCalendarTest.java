@@ -1,6 +1,7 @@
 package io.carillon.booking.calendar;
 
 import static io.carillon.booking.Fixture.DEMO;
+import static io.carillon.booking.Fixture.KIN;
 import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.book;
 import static io.carillon.booking.Fixture.doctor;
@@ -69,6 +70,40 @@ class BookedIntoCalendarTest {
             StackResource.stack().fault("google-calendar", "ok", 0);
         }
         becomes(id, "synced");
+    }
+
+    @Test
+    @Requirement("R-EXT-14")
+    void aClinicWhoseSyncIsSwitchedOffIsCaughtUpWithWhenItIsOnAgain() {
+        var doctor = withCalendar(doctor(DEMO));
+        String id;
+        sync(false);
+        try {
+            id = book(patient(DEMO), doctor, at("10:00"))
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            // A later booking of the clinic that still syncs shows that the worker has been round meanwhile.
+            becomes(
+                    book(patient(KIN), withCalendar(doctor(KIN)), at("02:00"))
+                            .statusCode(201)
+                            .extract()
+                            .path("id"),
+                    "synced");
+            viewer().get("/api/appointments/" + id).then().body("calendarSync", equalTo("pending"));
+        } finally {
+            sync(true);
+        }
+        becomes(id, "synced");
+    }
+
+    private static void sync(boolean enabled) {
+        operator()
+                .contentType(ContentType.JSON)
+                .body("{\"enabled\":%s,\"reason\":\"test\"}".formatted(enabled))
+                .put("/api/clinics/DEMO/features/calendar-sync")
+                .then()
+                .statusCode(200);
     }
 
     @Test

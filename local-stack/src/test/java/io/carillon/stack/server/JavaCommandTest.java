@@ -8,7 +8,9 @@ class JavaCommandTest {
 
     @Test
     void onlyWhereThereAreFewProcessorsAreThreadsLimited() {
-        assertThat(JavaCommand.serviceThreads(1)).isEqualTo(JavaCommand.serviceThreads(2)).hasSize(2);
+        assertThat(JavaCommand.serviceThreads(1))
+                .isEqualTo(JavaCommand.serviceThreads(2))
+                .hasSize(2);
         assertThat(JavaCommand.serviceThreads(4)).isEmpty();
     }
 }

@@ -93,7 +93,7 @@ class TwilioGate {
         var target = exchange.request().uri();
         var query = query(target);
         require(exchange, new Content.Body(content));
-        var json = new String(content, StandardCharsets.UTF_8);
+        var json = json(content);
         var key = ReplayKey.ofBody("POST", target, content, header(exchange, TOKEN));
         return accept(key, target, callback(List.of(), query), json, kind);
     }
@@ -157,6 +157,15 @@ class TwilioGate {
                 .map(name -> header(exchange, name))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private static String json(byte[] body) {
+        return switch (CallbackJson.read(body)) {
+            case CallbackJson.Read.Document document -> document.text();
+            case CallbackJson.Read.Refused refused ->
+                throw new ProblemException(
+                        400, "VALIDATION", "Invalid request", refused.reason().text());
+        };
     }
 
     private static List<Parameter> decode(byte[] body) {

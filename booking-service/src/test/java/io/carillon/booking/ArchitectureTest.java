@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.Provider;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +33,13 @@ class ArchitectureTest {
     void policyKnowsNoFramework() {
         noClasses()
                 .that()
-                .haveNameMatching(".*\\.schedule\\.(TimeRange|WorkingHours|WeeklySchedule|DoctorSchedule|ClinicZone).*")
+                .haveNameMatching(
+                        ".*\\.schedule\\.(TimeRange|Shift|WorkingHours|HoursText|WeeklySchedule|ScheduleExceptions|ScheduleFault|DoctorSchedule|DateException|Buffers|AppointmentType|Doctor|ClinicZone)(\\$.*)?")
                 .or()
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
+                .or()
+                .haveNameMatching(
+                        ".*\\.calendar\\.(Backoff|EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher)(\\$.*)?")
                 .or()
                 .haveNameMatching(
                         ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")
@@ -63,6 +68,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .areNotAnnotatedWith(Path.class)
+                .and()
+                .areNotAnnotatedWith(Provider.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

@@ -93,12 +93,17 @@ class SchemaTest {
                 "alter table appointments add column x int",
                 "truncate slot_claims",
                 "delete from appointments",
-                "update clinics set name = 'mine'",
+                "update clinics set code = 'MINE'",
+                "delete from clinics",
+                "delete from contacts",
+                "alter table clinics disable row level security",
+                "drop policy one_clinic on contacts",
                 "update booking_attempts set code = 'none'",
                 "create role mine",
                 "set role carillon_migrate",
                 "copy appointments to program 'true'"
             })
+    @Requirement("R-SEC-13")
     void theServicesRoleCanDoNoMoreThanItsWork(String statement) throws SQLException {
         try (var connection = connect("carillon_booking");
                 var sql = connection.createStatement()) {
@@ -106,6 +111,20 @@ class SchemaTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
         }
+    }
+
+    /** Otherwise whoever deletes or renames what is referred to reads the whole table, and locks what it reads. */
+    @Test
+    @Requirement("R-PERF-19")
+    void everyForeignKeyHasAnIndexToFollowItBack() {
+        assertThat(rows("""
+                        select c.conrelid::regclass || '.' || c.conname from pg_constraint c
+                        where c.contype = 'f' and c.connamespace = 'public'::regnamespace
+                          and not exists (
+                            select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                            where i.indrelid = c.conrelid and i.indpred is null and a.attnum = any(c.conkey)
+                              and (a.attname <> 'org_id' or cardinality(c.conkey) = 1
+                                   or i.indkey[1] = any(c.conkey)))""")).isEmpty();
     }
 
     @Test

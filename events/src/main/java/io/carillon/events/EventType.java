@@ -19,6 +19,7 @@ public enum EventType {
             Topic.BOOKINGS,
             BookingEvent.AppointmentStatusChanged.class),
     BOOKING_FAILED("io.carillon.booking.booking-failed.v1", Topic.BOOKINGS, BookingEvent.BookingFailed.class),
+    PATIENT_ERASED("io.carillon.patient.erased.v1", Topic.BOOKINGS, PatientEvent.PatientErased.class),
     METRIC_WINDOW("io.carillon.metric.window.v1", Topic.METRICS, MetricEvent.MetricWindow.class),
     PROBE_CHECKED("io.carillon.health.probe-checked.v1", Topic.HEALTH, HealthEvent.ProbeChecked.class),
     PROBE_STATE_CHANGED("io.carillon.health.probe-state-changed.v1", Topic.HEALTH, HealthEvent.ProbeStateChanged.class),
@@ -27,6 +28,8 @@ public enum EventType {
     KEY_REFUSED("io.carillon.security.key-refused.v1", Topic.SECURITY, SecurityEvent.KeyRefused.class),
     CHANGE_RECORDED("io.carillon.audit.change-recorded.v1", Topic.AUDIT, AuditEvent.ChangeRecorded.class),
     CLINIC_DESCRIBED("io.carillon.clinic.described.v1", Topic.CLINICS, ClinicEvent.ClinicDescribed.class),
+    CACHE_CLEAR_REQUESTED(
+            "io.carillon.command.cache-clear-requested.v1", Topic.COMMANDS, CommandEvent.CacheClearRequested.class),
     INCIDENT_OPENED("io.carillon.incident.opened.v1", Topic.INCIDENTS, IncidentEvent.IncidentOpened.class),
     INCIDENT_ACKNOWLEDGED(
             "io.carillon.incident.acknowledged.v1", Topic.INCIDENTS, IncidentEvent.IncidentAcknowledged.class),
@@ -73,6 +76,7 @@ public enum EventType {
             case BookingEvent.AppointmentCancelled e -> APPOINTMENT_CANCELLED;
             case BookingEvent.AppointmentStatusChanged e -> APPOINTMENT_STATUS_CHANGED;
             case BookingEvent.BookingFailed e -> BOOKING_FAILED;
+            case PatientEvent.PatientErased e -> PATIENT_ERASED;
             case MetricEvent.MetricWindow e -> METRIC_WINDOW;
             case HealthEvent.ProbeChecked e -> PROBE_CHECKED;
             case HealthEvent.ProbeStateChanged e -> PROBE_STATE_CHANGED;
@@ -80,6 +84,7 @@ public enum EventType {
             case SecurityEvent.KeyRefused e -> KEY_REFUSED;
             case AuditEvent.ChangeRecorded e -> CHANGE_RECORDED;
             case ClinicEvent.ClinicDescribed e -> CLINIC_DESCRIBED;
+            case CommandEvent.CacheClearRequested e -> CACHE_CLEAR_REQUESTED;
             case IncidentEvent.IncidentOpened e -> INCIDENT_OPENED;
             case IncidentEvent.IncidentAcknowledged e -> INCIDENT_ACKNOWLEDGED;
             case IncidentEvent.IncidentJoined e -> INCIDENT_JOINED;

@@ -1,17 +1,19 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +25,17 @@ public class AppointmentRepository {
     /** The unique index's name in the migrations. */
     public static final String NO_DUPLICATE = "appointments_no_duplicate";
 
-    private static final String INSERT = """
-            insert into appointments (id, org_id, doctor_id, patient_id, status, start_time, end_time,
-                                      booking_started_at, booking_completed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
     private static final String SELECT = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, c.zone
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, c.zone,
+                   %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
-            where a.deleted_at is null and (?::uuid is null or a.org_id = ?::uuid)
-            """;
+            where a.deleted_at is null
+            """.formatted(CalendarQueue.STATE_OF_A);
     private static final String BY_ID = SELECT + "and a.id = ?";
-    private static final String PAGE = SELECT + """
-            and (?::text is null or a.doctor_id = ?::text)
-            and (?::timestamptz is null or a.start_time >= ?::timestamptz)
-            and (?::timestamptz is null or a.start_time < ?::timestamptz)
-            and (?::uuid is null or (a.start_time, a.id) > (select start_time, id from appointments where id = ?::uuid))
-            order by a.start_time, a.id
-            limit ?
-            """;
+    private static final String AFTER =
+            "and (a.start_time, a.id) > (select start_time, id from appointments where id = ?::uuid)\n";
+    private static final String IN_ORDER = "order by a.start_time, a.id limit ?";
 
     private final ScheduleRepository schedules;
 
@@ -52,59 +45,52 @@ public class AppointmentRepository {
 
     /** Which appointments to list; null where it does not matter. */
     record Filter(
-            @Nullable UUID clinic,
             @Nullable String doctorId,
+            @Nullable String patientId,
+            @Nullable String status,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable UUID after) {}
+            @Nullable UUID after) {
 
-    /**
-     * @param started when the caller first asked (R-BOOK-11)
-     * @param completed the last moment before commit, not before {@code started}
-     * @throws SQLException by the index {@link #NO_DUPLICATE} when the patient has an appointment at that time
-     */
-    void insert(Connection connection, Appointment appointment, Instant started, Instant completed)
-            throws SQLException {
-        try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, appointment.id());
-            insert.setObject(2, appointment.clinic());
-            insert.setString(3, appointment.doctorId());
-            insert.setString(4, appointment.patientId());
-            insert.setString(5, appointment.status());
-            insert.setObject(6, utc(appointment.slot().start()));
-            insert.setObject(7, utc(appointment.slot().end()));
-            insert.setObject(8, utc(started));
-            insert.setObject(9, utc(completed));
-            insert.executeUpdate();
+        /** SQL with one parameter each, and its value. */
+        private Map<String, Object> conditions() {
+            var conditions = new LinkedHashMap<String, Object>();
+            add(conditions, "and a.doctor_id = ?\n", doctorId);
+            add(conditions, "and a.patient_id = ?\n", patientId);
+            add(conditions, "and a.status = ?\n", status);
+            add(conditions, "and a.start_time >= ?\n", from == null ? null : utc(from));
+            add(conditions, "and a.start_time < ?\n", to == null ? null : utc(to));
+            add(conditions, AFTER, after);
+            return conditions;
+        }
+
+        private static void add(Map<String, Object> conditions, String sql, @Nullable Object value) {
+            if (value != null) {
+                conditions.put(sql, value);
+            }
         }
     }
 
-    Optional<Appointment> find(Connection connection, @Nullable UUID clinic, UUID id) throws SQLException {
+    Optional<Appointment> find(Connection connection, UUID id) throws SQLException {
         try (var select = connection.prepareStatement(BY_ID)) {
-            var next = both(select, 1, clinic);
-            select.setObject(next, id);
+            select.setObject(1, id);
             return read(select.executeQuery()).stream().findFirst();
         }
     }
 
     /** At most {@code limit}, in order of start; the next page begins {@code after} the last of this one. */
     List<Appointment> page(Connection connection, Filter filter, int limit) throws SQLException {
-        try (var select = connection.prepareStatement(PAGE)) {
-            var next = both(select, 1, filter.clinic());
-            next = both(select, next, filter.doctorId());
-            next = both(select, next, filter.from() == null ? null : utc(filter.from()));
-            next = both(select, next, filter.to() == null ? null : utc(filter.to()));
-            next = both(select, next, filter.after());
-            select.setInt(next, limit);
+        var conditions = filter.conditions();
+        // Put together from our own texts: a condition that is not asked for would hide the index from the planner.
+        var sql = SELECT + String.join("", conditions.keySet()) + IN_ORDER;
+        try (var select = connection.prepareStatement(sql)) {
+            int last = 0;
+            for (var value : conditions.values()) {
+                select.setObject(++last, value);
+            }
+            select.setInt(++last, limit);
             return read(select.executeQuery());
         }
-    }
-
-    /** Each condition names its value twice: once to see whether it matters. */
-    private static int both(PreparedStatement select, int at, @Nullable Object value) throws SQLException {
-        select.setObject(at, value);
-        select.setObject(at + 1, value);
-        return at + 2;
     }
 
     private List<Appointment> read(ResultSet rows) throws SQLException {
@@ -119,7 +105,8 @@ public class AppointmentRepository {
                     new TimeRange(
                             rows.getObject("start_time", OffsetDateTime.class).toInstant(),
                             rows.getObject("end_time", OffsetDateTime.class).toInstant()),
-                    schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC)));
+                    schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC),
+                    rows.getString("calendar_sync")));
         }
         return appointments;
     }

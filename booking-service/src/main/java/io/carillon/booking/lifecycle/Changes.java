@@ -23,6 +23,8 @@ import io.carillon.booking.lifecycle.ChangeOutcome.Repeated;
 import io.carillon.booking.lifecycle.ChangeOutcome.Unchanged;
 import io.carillon.booking.lifecycle.ChangePolicy.Ruling;
 import io.carillon.booking.lifecycle.StandingRepository.Whereabouts;
+import io.carillon.booking.mode.Feature;
+import io.carillon.booking.mode.Features;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.schedule.TimeRange;
@@ -58,6 +60,7 @@ class Changes {
     private final Answers answers;
     private final ChangeTeller teller;
     private final Clock clock;
+    private final Features features;
 
     Changes(
             Transactions transactions,
@@ -67,7 +70,8 @@ class Changes {
             KeptAnswers kept,
             Answers answers,
             ChangeTeller teller,
-            Clock clock) {
+            Clock clock,
+            Features features) {
         this.transactions = transactions;
         this.standings = standings;
         this.roster = roster;
@@ -76,6 +80,7 @@ class Changes {
         this.answers = answers;
         this.teller = teller;
         this.clock = clock;
+        this.features = features;
     }
 
     /** What is asked, by whom, since when. */
@@ -103,6 +108,9 @@ class Changes {
             if (place.isEmpty()) {
                 return asked.refused(
                         null, null, FailureCode.UNKNOWN_APPOINTMENT, "There is no appointment with this id.");
+            }
+            if (asked.change() instanceof Change.Move) {
+                features.require(place.get().clinic(), Feature.BOOKING);
             }
             var outcome = attempted(asked, place.get());
             if (outcome.isPresent()) {
@@ -218,10 +226,12 @@ class Changes {
             Connection connection, Asked asked, Standing before, Standing next, DoctorSchedule doctor, Instant now)
             throws SQLException {
         var appointment = next.appointment();
-        if (before.claims()) {
+        // Who does not move keeps the claim as it was made: the doctor's buffers may have grown since.
+        var stays = before.claims() && next.claims() && next.at(before.appointment());
+        if (before.claims() && !stays) {
             claims.free(connection, appointment.id());
         }
-        if (next.claims()) {
+        if (next.claims() && !stays) {
             var during = doctor.claimed(appointment.slot());
             claims.sweep(connection, appointment.doctorId(), during, now);
             claims.take(connection, appointment.clinic(), appointment.doctorId(), during, appointment.id());
@@ -229,7 +239,7 @@ class Changes {
         var reason = asked.change() instanceof Change.Cancel(String text) ? text : null;
         standings.update(connection, next, reason, asked.requester().name(), now);
         teller.tell(connection, asked.change(), before, next, asked.requester(), now);
-        return new Changed(appointment, kept(connection, asked, appointment));
+        return new Changed(appointment, kept(connection, asked, appointment.behindIn(doctor.calendar())));
     }
 
     /** The answer, which repeats of this request get again. */

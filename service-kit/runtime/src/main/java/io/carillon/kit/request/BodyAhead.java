@@ -9,6 +9,7 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,17 @@ class BodyAhead {
     /** As long as Quarkus waits where it reads (quarkus.http.read-timeout). */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final boolean wanted;
+
+    /** @param wanted false in a service that reads bodies itself, within limits of its own */
+    BodyAhead(@ConfigProperty(name = "carillon.kit.body-ahead", defaultValue = "true") boolean wanted) {
+        this.wanted = wanted;
+    }
+
     void register(@Observes Filters filters) {
-        filters.register(this::read, SECOND);
+        if (wanted) {
+            filters.register(this::read, SECOND);
+        }
     }
 
     private void read(RoutingContext exchange) {

@@ -15,6 +15,7 @@ import io.carillon.kit.health.Serviceability;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.QuarkusUnitTest;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,13 +23,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +31,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +191,9 @@ class ServiceKitTest {
         var order = "{\"item\":\"%s\",\"count\":3}".formatted("x".repeat(size));
         var ways = List.of(
                 HttpRequest.newBuilder(worked).POST(BodyPublishers.ofString(order)),
-                HttpRequest.newBuilder(worked).POST(BodyPublishers.ofString(order)).expectContinue(true),
+                HttpRequest.newBuilder(worked)
+                        .POST(BodyPublishers.ofString(order))
+                        .expectContinue(true),
                 HttpRequest.newBuilder(worked)
                         .POST(BodyPublishers.ofInputStream(
                                 () -> new ByteArrayInputStream(order.getBytes(StandardCharsets.UTF_8)))));

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,9 +60,13 @@ class BodyAhead {
         request.resume();
     }
 
-    /** Not so where the client waits to be told that it may send its body. */
+    /**
+     * Not so where the client waits to be told that it may send its body, nor with HTTP/2: JAX-RS pauses a request before
+     * it looks at it, and Vert.x lets a stream that was read to its end not be paused.
+     */
     private static boolean small(HttpServerRequest request) {
         return !request.isEnded()
+                && request.version() != HttpVersion.HTTP_2
                 && length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= SMALL
                 && request.getHeader(HttpHeaders.EXPECT) == null;
     }

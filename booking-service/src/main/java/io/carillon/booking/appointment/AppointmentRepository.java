@@ -25,7 +25,8 @@ public class AppointmentRepository {
     public static final String NO_DUPLICATE = "appointments_no_duplicate";
 
     private static final String SELECT = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, c.zone
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type,
+                   c.zone
             from appointments a
             join clinics c on c.org_id = a.org_id
             where a.deleted_at is null
@@ -103,7 +104,8 @@ public class AppointmentRepository {
                     new TimeRange(
                             rows.getObject("start_time", OffsetDateTime.class).toInstant(),
                             rows.getObject("end_time", OffsetDateTime.class).toInstant()),
-                    schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC)));
+                    schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC),
+                    rows.getString("type")));
         }
         return appointments;
     }

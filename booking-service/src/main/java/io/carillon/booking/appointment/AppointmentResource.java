@@ -59,7 +59,7 @@ public class AppointmentResource {
      * Books (R-BOOK-01): 201 only after commit, otherwise a problem with a code of {@link FailureCode}.
      *
      * @param key a name for this request: sent again under it, it gets the first answer again
-     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, {@code endTime}
+     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, and {@code endTime} or {@code type}, or both
      * @param deadline epoch milliseconds after which the caller no longer waits, and nothing is booked
      */
     @POST

@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param startTime ISO 8601: as it was sent in the answer to a booking, with the offset of the clinic's zone elsewhere
  * @param endTime likewise
  * @param timeZone the clinic's, IANA
+ * @param type code of the appointment type that was booked; null where none was named
  */
 @RegisterForReflection
 public record AppointmentView(
-        UUID id, String status, String patientId, String doctorId, String startTime, String endTime, String timeZone) {
+        UUID id,
+        String status,
+        String patientId,
+        String doctorId,
+        String startTime,
+        String endTime,
+        String timeZone,
+        @Nullable String type) {
 
     /** As a booking is answered: with the times as they were sent. */
     static AppointmentView of(Appointment appointment, String startTime, String endTime) {
@@ -28,7 +36,8 @@ public record AppointmentView(
                 appointment.doctorId(),
                 startTime,
                 endTime,
-                appointment.zone().getId());
+                appointment.zone().getId(),
+                appointment.type());
     }
 
     public static AppointmentView of(Appointment appointment) {
@@ -39,7 +48,8 @@ public record AppointmentView(
                 appointment.doctorId(),
                 local(appointment.slot().start(), appointment.zone()),
                 local(appointment.slot().end(), appointment.zone()),
-                appointment.zone().getId());
+                appointment.zone().getId(),
+                appointment.type());
     }
 
     private static String local(Instant time, ZoneId zone) {

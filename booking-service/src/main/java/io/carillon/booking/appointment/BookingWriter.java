@@ -2,6 +2,7 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.Booking.Asked;
 import io.carillon.booking.appointment.BookingOutcome.Booked;
+import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.outbox.Outbox;
@@ -35,7 +36,7 @@ class BookingWriter {
     }
 
     /** @return empty where doctor, hours or patient turned out not to be as {@code doctor} has them */
-    Optional<BookingOutcome> write(Asked asked, DoctorSchedule doctor, ZoneId zone) {
+    Optional<BookingOutcome> write(Asked asked, DoctorSchedule doctor, Wanted wanted, ZoneId zone) {
         var request = asked.request();
         var appointment = new Appointment(
                 UUID.randomUUID(),
@@ -43,10 +44,11 @@ class BookingWriter {
                 request.patientId(),
                 doctor.doctorId(),
                 Appointment.BOOKED,
-                request.slot(),
-                zone);
+                wanted.slot(),
+                zone,
+                request.type());
         var answer = answers.created(
-                AppointmentView.of(appointment, request.startTime(), request.endTime()), appointment.path());
+                AppointmentView.of(appointment, request.startTime(), wanted.endTime()), appointment.path());
         var told = List.of(
                 outbox.row(events.event(appointment.clinic(), booked(appointment))),
                 outbox.row(events.event(appointment.clinic(), audit(appointment, asked.requester()))));
@@ -54,7 +56,7 @@ class BookingWriter {
             var now = clock.instant();
             return new BookingStatement(
                             appointment,
-                            doctor.claimed(request.slot()),
+                            wanted.during(),
                             doctor.version(),
                             asked.started(),
                             now,

@@ -5,7 +5,6 @@ import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
-import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotLimits;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -47,7 +46,7 @@ public class ChangeResource {
         this.clock = clock;
     }
 
-    /** @param body {@code startTime}, {@code endTime}, and {@code doctorId} where it is to be another doctor */
+    /** @param body {@code startTime}; {@code endTime} where it is to be longer or shorter, {@code doctorId} for another */
     @POST
     @Path("/reschedule")
     public RestResponse<byte[]> reschedule(
@@ -119,16 +118,18 @@ public class ChangeResource {
 
     private Change.Move move(JsonFields fields) {
         var start = fields.time("startTime");
-        var end = fields.time("endTime");
+        var end = fields.has("endTime") ? fields.time("endTime") : null;
         var doctorId = fields.has("doctorId") ? fields.id("doctorId") : null;
         if (start != null && end != null) {
             fields.fault(limits.faults(start, end, clock.instant()));
+        } else if (start != null) {
+            fields.fault(limits.faults(start, clock.instant()));
         }
         refuseFaults(fields);
-        if (start == null || end == null) {
+        if (start == null) {
             throw new IllegalStateException("a time that is missing is a fault");
         }
-        return new Change.Move(new TimeRange(start, end), Optional.ofNullable(doctorId));
+        return new Change.Move(start, end, Optional.ofNullable(doctorId));
     }
 
     private static JsonFields fields(byte @Nullable [] body) {

@@ -20,8 +20,8 @@ class StandingRepository {
 
     private static final String WHOSE = "select org_id, doctor_id from appointments where id = ?";
     private static final String LOCKED = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.checked_in_at,
-                   a.deleted_at is not null as deleted, c.zone
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type,
+                   a.checked_in_at, a.deleted_at is not null as deleted, c.zone
             from appointments a
             join clinics c on c.org_id = a.org_id
             where a.id = ?
@@ -116,7 +116,8 @@ class StandingRepository {
                                 row.getObject("start_time", OffsetDateTime.class)
                                         .toInstant(),
                                 row.getObject("end_time", OffsetDateTime.class).toInstant()),
-                        schedules.zoneOf(row.getString("zone")).orElse(ZoneOffset.UTC)),
+                        schedules.zoneOf(row.getString("zone")).orElse(ZoneOffset.UTC),
+                        row.getString("type")),
                 checkedIn == null ? null : checkedIn.toInstant(),
                 row.getBoolean("deleted"));
     }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/clinics/{code}/appointment-types}: what a clinic offers and how long it takes. */
@@ -35,19 +34,22 @@ public class AppointmentTypeResource {
     private static final int MAX_MINUTES = 24 * 60;
     private static final String RESOURCE = "appointment-type";
 
-    /** As the table has it. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-
     private final Transactions transactions;
     private final ClinicLookup clinics;
     private final AppointmentTypes types;
+    private final DoctorRepository doctors;
     private final ScheduleAudit audit;
 
     AppointmentTypeResource(
-            Transactions transactions, ClinicLookup clinics, AppointmentTypes types, ScheduleAudit audit) {
+            Transactions transactions,
+            ClinicLookup clinics,
+            AppointmentTypes types,
+            DoctorRepository doctors,
+            ScheduleAudit audit) {
         this.transactions = transactions;
         this.clinics = clinics;
         this.types = types;
+        this.doctors = doctors;
         this.audit = audit;
     }
 
@@ -135,8 +137,8 @@ public class AppointmentTypeResource {
     @Requires(Role.OPERATOR)
     public TypeView put(@PathParam("code") String clinicCode, @PathParam("type") String code, byte[] body) {
         var fields = Body.of(body, "name, durationMinutes, and optionally bufferBeforeMinutes, bufferAfterMinutes");
-        if (!CODE.matcher(code).matches()) {
-            fields.fault("type", "is not a code; expected 1 to 64 letters, digits, hyphens and underscores");
+        if (!AppointmentType.CODE.matcher(code).matches()) {
+            fields.fault("type", "is not a code; expected " + AppointmentType.CODE_EXPECTED);
         }
         var name = fields.required("name", LONGEST_NAME);
         if (!fields.has("durationMinutes")) {
@@ -157,6 +159,7 @@ public class AppointmentTypeResource {
         QueryParameters.text("type", code);
         var clinic = clinics.named(clinicCode);
         transactions.inClinic(clinic, connection -> {
+            doctors.lockAll(connection, clinic);
             var before = types.find(connection, clinic, code).orElseThrow(AppointmentTypeResource::unknown);
             types.delete(connection, clinic, code);
             audit.record(
@@ -172,6 +175,7 @@ public class AppointmentTypeResource {
         UUID clinic = type.clinic();
         var view = TypeView.of(type);
         transactions.inClinic(clinic, connection -> {
+            doctors.lockAll(connection, clinic);
             var before = types.find(connection, clinic, type.code());
             types.put(connection, type);
             audit.record(

@@ -35,6 +35,7 @@ public class HolidayResource {
 
     private final Transactions transactions;
     private final ClinicLookup clinics;
+    private final DoctorRepository doctors;
     private final HolidayRepository holidays;
     private final ScheduleDates dates;
     private final ScheduleAudit audit;
@@ -42,11 +43,13 @@ public class HolidayResource {
     HolidayResource(
             Transactions transactions,
             ClinicLookup clinics,
+            DoctorRepository doctors,
             HolidayRepository holidays,
             ScheduleDates dates,
             ScheduleAudit audit) {
         this.transactions = transactions;
         this.clinics = clinics;
+        this.doctors = doctors;
         this.holidays = holidays;
         this.dates = dates;
         this.audit = audit;
@@ -111,7 +114,7 @@ public class HolidayResource {
         fields.finish();
         var clinic = clinics.named(code);
         transactions.inClinic(clinic, connection -> {
-            holidays.lockDoctors(connection, clinic);
+            doctors.lockAll(connection, clinic);
             var before = holidays.find(connection, clinic, on);
             holidays.put(connection, clinic, holiday);
             audit.record(
@@ -136,7 +139,7 @@ public class HolidayResource {
         var on = Parameters.date("date", date);
         var clinic = clinics.named(code);
         transactions.inClinic(clinic, connection -> {
-            holidays.lockDoctors(connection, clinic);
+            doctors.lockAll(connection, clinic);
             var before = holidays.find(connection, clinic, on).orElseThrow(HolidayResource::none);
             holidays.delete(connection, clinic, on);
             audit.record(connection, clinic, new Change(RESOURCE, on.toString(), "DELETE", before.name(), null));

@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,8 +57,8 @@ public class AppointmentRepository {
             add(conditions, "and a.doctor_id = ?\n", doctorId);
             add(conditions, "and a.patient_id = ?\n", patientId);
             add(conditions, "and a.status = ?\n", status);
-            add(conditions, "and a.start_time >= ?\n", from == null ? null : utc(from));
-            add(conditions, "and a.start_time < ?\n", to == null ? null : utc(to));
+            add(conditions, "and a.start_time >= ?\n", from == null ? null : Times.utc(from));
+            add(conditions, "and a.start_time < ?\n", to == null ? null : Times.utc(to));
             add(conditions, AFTER, after);
             return conditions;
         }
@@ -101,16 +101,10 @@ public class AppointmentRepository {
                     rows.getString("patient_id"),
                     rows.getString("doctor_id"),
                     rows.getString("status"),
-                    new TimeRange(
-                            rows.getObject("start_time", OffsetDateTime.class).toInstant(),
-                            rows.getObject("end_time", OffsetDateTime.class).toInstant()),
+                    new TimeRange(Times.instant(rows, "start_time"), Times.instant(rows, "end_time")),
                     schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC),
                     rows.getString("type")));
         }
         return appointments;
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

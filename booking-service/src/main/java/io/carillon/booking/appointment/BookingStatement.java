@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
@@ -11,8 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -166,12 +165,8 @@ record BookingStatement(
         }
 
         Parameters add(@org.jspecify.annotations.Nullable Object value) throws SQLException {
-            statement.setObject(++last, value instanceof Instant time ? utc(time) : value);
+            statement.setObject(++last, value instanceof Instant time ? Times.utc(time) : value);
             return this;
-        }
-
-        private static OffsetDateTime utc(Instant time) {
-            return time.atOffset(ZoneOffset.UTC);
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.carillon.booking.availability;
 
 import io.carillon.booking.appointment.Requesters;
-import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.schedule.AppointmentTypes;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -158,15 +159,9 @@ public class AvailabilityResource {
                 new Slots(
                         zone.getId(),
                         offers.stream().map(offer -> Slot.of(offer, zone)).toList());
-            case Availability.Found.UnknownDoctor() ->
-                throw new ProblemException(404, "UNKNOWN_DOCTOR", "Unknown doctor", "unknown doctor.");
-            case Availability.Found.UnknownClinic() -> throw ClinicScope.unknown();
-            case Availability.Found.UnknownType() ->
-                throw new ProblemException(
-                        404,
-                        "UNKNOWN_APPOINTMENT_TYPE",
-                        "Unknown appointment type",
-                        "unknown appointment type: see GET /api/clinics/{code}/appointment-types.");
+            case Availability.Found.UnknownDoctor() -> throw ClinicScope.unknownDoctor();
+            case Availability.Found.UnknownClinic() -> throw ClinicScope.unknownClinic();
+            case Availability.Found.UnknownType() -> throw AppointmentTypes.unknown();
             case Availability.Found.TooLate() ->
                 throw new ProblemException(
                                 503,

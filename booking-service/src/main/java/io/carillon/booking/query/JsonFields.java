@@ -117,6 +117,11 @@ public final class JsonFields {
         return null;
     }
 
+    /** As {@link #time}, that need not be there. */
+    public @Nullable Instant optionalTime(String name) {
+        return absent(name) ? null : time(name);
+    }
+
     /** Any text; null, and a fault, when it is missing or no string. */
     public @Nullable String text(String name) {
         if (absent(name)) {
@@ -198,7 +203,7 @@ public final class JsonFields {
     public @Nullable String word(String name, Collection<String> allowed) {
         var text = fields.path(name).isTextual() ? fields.path(name).textValue() : "";
         if (!allowed.contains(text)) {
-            fault(name, "is not known; expected one of " + String.join(", ", allowed));
+            fault(name, "is missing or not known; expected one of " + String.join(", ", allowed));
             return null;
         }
         return text;

@@ -1,6 +1,8 @@
 package io.carillon.booking.query;
 
 import io.carillon.kit.problem.ProblemException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -100,6 +102,11 @@ public final class QueryParameters {
         throw invalid(name + " " + OUT_OF_YEARS + ".");
     }
 
+    /** As {@link #date(String, String)}, of a path, which always says something. */
+    public static LocalDate requiredDate(String name, String text) {
+        return date(name, text).orElseThrow(() -> invalid(name + " " + NO_DATE + "."));
+    }
+
     /** {@code true} or {@code false}; empty where neither was given. */
     public static Optional<Boolean> flag(String name, @Nullable String text) {
         return switch (text) {
@@ -130,6 +137,11 @@ public final class QueryParameters {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** An id, which others may have given, as the last part of a path. */
+    public static String inPath(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public static ProblemException invalid(String detail) {

@@ -2,8 +2,8 @@
 -- taken away takes no appointments with it.
 alter table appointments add column type text;
 
--- As in V6, and for appointment types: what a booking takes of the doctor's time depends on them.
-create or replace function schedule_changed() returns trigger language plpgsql as $$
+-- As in V6, with the owner's rights, and for appointment types: what a booking takes of the doctor's time depends on them.
+create or replace function schedule_changed() returns trigger language plpgsql security definer set search_path = public as $$
 begin
     if tg_table_name in ('clinics', 'clinic_holidays', 'appointment_types') then
         update doctors set schedule_version = schedule_version + 1

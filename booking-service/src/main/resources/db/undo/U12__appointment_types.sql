@@ -4,7 +4,7 @@ drop trigger type_changed on appointment_types;
 alter table appointments drop column type;
 
 -- Word for word V6's.
-create or replace function schedule_changed() returns trigger language plpgsql as $$
+create or replace function schedule_changed() returns trigger language plpgsql security definer set search_path = public as $$
 begin
     if tg_table_name in ('clinics', 'clinic_holidays') then
         update doctors set schedule_version = schedule_version + 1

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status one of R-BOOK-12, for example {@code BOOKED}
  * @param zone the clinic's; UTC where the clinic's is invalid
+ * @param calendarSync {@code none}, {@code pending}, {@code synced} or {@code failed} (R-BOOK-13)
  * @param type code of the clinic's appointment type when it was booked; null where none was named
  */
 public record Appointment(
@@ -20,7 +21,14 @@ public record Appointment(
         String status,
         TimeRange slot,
         ZoneId zone,
+        String calendarSync,
         @Nullable String type) {
+
+    /** No calendar is concerned. */
+    public static final String NO_CALENDAR = "none";
+
+    /** The doctor's calendar is behind. */
+    public static final String CALENDAR_PENDING = "pending";
 
     public static final String BOOKED = "BOOKED";
     public static final String CONFIRMED = "CONFIRMED";
@@ -30,8 +38,15 @@ public record Appointment(
 
     /** An appointment of no type. */
     public Appointment(
-            UUID id, UUID clinic, String patientId, String doctorId, String status, TimeRange slot, ZoneId zone) {
-        this(id, clinic, patientId, doctorId, status, slot, zone, null);
+            UUID id,
+            UUID clinic,
+            String patientId,
+            String doctorId,
+            String status,
+            TimeRange slot,
+            ZoneId zone,
+            String calendarSync) {
+        this(id, clinic, patientId, doctorId, status, slot, zone, calendarSync, null);
     }
 
     /** Whether it is to take place, and so has a claim on the doctor's time. */
@@ -40,11 +55,17 @@ public record Appointment(
     }
 
     public Appointment withStatus(String next) {
-        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone, type);
+        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone, calendarSync, type);
     }
 
     public Appointment at(String nextDoctorId, TimeRange nextSlot) {
-        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone, type);
+        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone, calendarSync, type);
+    }
+
+    /** As it is once its calendar has been told to expect news. */
+    public Appointment behindIn(boolean calendar) {
+        var next = calendar || !calendarSync.equals(NO_CALENDAR) ? CALENDAR_PENDING : NO_CALENDAR;
+        return new Appointment(id, clinic, patientId, doctorId, status, slot, zone, next, type);
     }
 
     /** Where it is found. */

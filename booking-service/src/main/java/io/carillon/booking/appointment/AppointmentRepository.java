@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
@@ -25,12 +26,12 @@ public class AppointmentRepository {
     public static final String NO_DUPLICATE = "appointments_no_duplicate";
 
     private static final String SELECT = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type,
-                   c.zone
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type, c.zone,
+                   %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
             where a.deleted_at is null
-            """;
+            """.formatted(CalendarQueue.STATE_OF_A);
     private static final String BY_ID = SELECT + "and a.id = ?";
     private static final String AFTER =
             "and (a.start_time, a.id) > (select start_time, id from appointments where id = ?::uuid)\n";
@@ -103,6 +104,7 @@ public class AppointmentRepository {
                     rows.getString("status"),
                     new TimeRange(Times.instant(rows, "start_time"), Times.instant(rows, "end_time")),
                     schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC),
+                    rows.getString("calendar_sync"),
                     rows.getString("type")));
         }
         return appointments;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTime ISO 8601: as it was sent in the answer to a booking, with the offset of the clinic's zone elsewhere
  * @param endTime likewise
  * @param timeZone the clinic's, IANA
+ * @param calendarSync how far the doctor's calendar is: {@code none}, {@code pending}, {@code synced} or {@code failed}
  * @param type code of the appointment type that was booked; null where none was named
  */
 @RegisterForReflection
@@ -25,6 +26,7 @@ public record AppointmentView(
         String startTime,
         String endTime,
         String timeZone,
+        String calendarSync,
         @Nullable String type) {
 
     /** As a booking is answered: with the times as they were sent. */
@@ -37,6 +39,7 @@ public record AppointmentView(
                 startTime,
                 endTime,
                 appointment.zone().getId(),
+                appointment.calendarSync(),
                 appointment.type());
     }
 
@@ -49,6 +52,7 @@ public record AppointmentView(
                 local(appointment.slot().start(), appointment.zone()),
                 local(appointment.slot().end(), appointment.zone()),
                 appointment.zone().getId(),
+                appointment.calendarSync(),
                 appointment.type());
     }
 

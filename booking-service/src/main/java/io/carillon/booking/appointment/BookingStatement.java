@@ -1,6 +1,6 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.database.Times;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param scheduleVersion of the hours that the slot was checked against
  * @param started when the caller first asked (R-BOOK-11)
  * @param patience how long to wait for others who book with this doctor
+ * @param calendar whether the doctor has a calendar that is behind from now on
  * @param events exactly two: that it was booked, and the audit's record of it
  * @param answer kept under the key, where there is one
  */
@@ -34,13 +35,13 @@ record BookingStatement(
         Instant started,
         Instant now,
         Duration patience,
+        boolean calendar,
         List<Outbox.Row> events,
         Optional<IdempotencyKey> key,
         Answer answer) {
 
     /** The first statement says whose transaction this is and when to give up waiting, then waits. */
-    private static final String ENTER =
-            "select set_config('carillon.org_id', ?, true), set_config('lock_timeout', ?, true), " + SlotClaims.LOCK;
+    private static final String ENTER = Transactions.ENTER + ", " + SlotClaims.LOCK;
 
     private static final String WRITE = """
             with known as (
@@ -57,6 +58,7 @@ record BookingStatement(
                 select claim.appointment_id, known.org_id, known.doctor_id, known.patient_id, 'BOOKED', ?, ?, ?,
                        b.started, greatest(b.started, clock_timestamp())
                 from claim, known, (values (?::timestamptz)) as b (started)
+                returning id, org_id, doctor_id
             ), told as (
                 insert into outbox (topic, key, headers, data)
                 select e.topic, e.key, e.headers::json, e.data::json
@@ -72,8 +74,23 @@ record BookingStatement(
             )
             """;
 
-    private static final String BOOK = String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(""));
-    private static final String BOOK_WITH_KEY = String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(KEEP));
+    private static final String QUEUE = ", queued as (\n" + CalendarQueue.queueing("appointment") + ")\n";
+
+    private static final String BOOK = text("");
+    private static final String BOOK_WITH_KEY = text(KEEP);
+    private static final String BOOK_FOR_CALENDAR = text(QUEUE);
+    private static final String BOOK_WITH_KEY_FOR_CALENDAR = text(QUEUE + KEEP);
+
+    private static String text(String more) {
+        return String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(more));
+    }
+
+    private String text() {
+        if (calendar) {
+            return key.isPresent() ? BOOK_WITH_KEY_FOR_CALENDAR : BOOK_FOR_CALENDAR;
+        }
+        return key.isPresent() ? BOOK_WITH_KEY : BOOK;
+    }
 
     /**
      * @return whether it was written; false where doctor, hours or patient are not as they were thought to be
@@ -81,8 +98,8 @@ record BookingStatement(
      *     {@link io.carillon.booking.idempotency.KeptAnswers#TAKEN}, or because waiting took too long
      */
     boolean execute(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(key.isPresent() ? BOOK_WITH_KEY : BOOK)) {
-            var parameters = new Parameters(statement);
+        try (var statement = connection.prepareStatement(text())) {
+            var parameters = new StatementParameters(statement);
             bindEntry(parameters);
             bindClaim(parameters);
             bindAppointment(parameters);
@@ -100,7 +117,7 @@ record BookingStatement(
         }
     }
 
-    private void bindEntry(Parameters parameters) throws SQLException {
+    private void bindEntry(StatementParameters parameters) throws SQLException {
         parameters
                 .add(appointment.clinic().toString())
                 .add(Transactions.lockTimeout(patience))
@@ -112,7 +129,7 @@ record BookingStatement(
                 .add(now);
     }
 
-    private void bindClaim(Parameters parameters) throws SQLException {
+    private void bindClaim(StatementParameters parameters) throws SQLException {
         parameters
                 .add(appointment.clinic())
                 .add(appointment.doctorId())
@@ -123,7 +140,7 @@ record BookingStatement(
                 .add(appointment.id());
     }
 
-    private void bindAppointment(Parameters parameters) throws SQLException {
+    private void bindAppointment(StatementParameters parameters) throws SQLException {
         parameters
                 .add(appointment.slot().start())
                 .add(appointment.slot().end())
@@ -131,7 +148,7 @@ record BookingStatement(
                 .add(started);
     }
 
-    private void bindAnswer(Parameters parameters, IdempotencyKey kept) throws SQLException {
+    private void bindAnswer(StatementParameters parameters, IdempotencyKey kept) throws SQLException {
         parameters
                 .add(kept.actor())
                 .add(kept.key())
@@ -151,22 +168,6 @@ record BookingStatement(
         }
         try (var count = statement.getResultSet()) {
             return count.next() && count.getLong(1) == 1;
-        }
-    }
-
-    /** Parameters in the order in which they stand in the text. */
-    private static final class Parameters {
-
-        private final PreparedStatement statement;
-        private int last;
-
-        Parameters(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        Parameters add(@org.jspecify.annotations.Nullable Object value) throws SQLException {
-            statement.setObject(++last, value instanceof Instant time ? Times.utc(time) : value);
-            return this;
         }
     }
 }

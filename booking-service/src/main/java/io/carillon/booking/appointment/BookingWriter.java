@@ -3,6 +3,7 @@ package io.carillon.booking.appointment;
 import io.carillon.booking.appointment.Booking.Asked;
 import io.carillon.booking.appointment.BookingOutcome.Booked;
 import io.carillon.booking.appointment.BookingRequest.Wanted;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.outbox.Outbox;
@@ -25,13 +26,21 @@ class BookingWriter {
     private final Outbox outbox;
     private final EventFactory events;
     private final Answers answers;
+    private final CalendarQueue calendars;
     private final Clock clock;
 
-    BookingWriter(Transactions transactions, Outbox outbox, EventFactory events, Answers answers, Clock clock) {
+    BookingWriter(
+            Transactions transactions,
+            Outbox outbox,
+            EventFactory events,
+            Answers answers,
+            CalendarQueue calendars,
+            Clock clock) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.events = events;
         this.answers = answers;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -46,6 +55,7 @@ class BookingWriter {
                 Appointment.BOOKED,
                 wanted.slot(),
                 zone,
+                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR,
                 request.type());
         var answer = answers.created(
                 AppointmentView.of(appointment, request.startTime(), wanted.endTime()), appointment.path());
@@ -61,11 +71,15 @@ class BookingWriter {
                             asked.started(),
                             now,
                             asked.requester().patience(now),
+                            doctor.calendar(),
                             told,
                             asked.key(),
                             answer)
                     .execute(connection);
         });
+        if (written && doctor.calendar()) {
+            calendars.ring();
+        }
         return written ? Optional.of(new Booked(appointment, answer)) : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.Appointment;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
@@ -21,12 +22,13 @@ class StandingRepository {
     private static final String WHOSE = "select org_id, doctor_id from appointments where id = ?";
     private static final String LOCKED = """
             select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type,
-                   a.checked_in_at, a.deleted_at is not null as deleted, c.zone
+                   a.checked_in_at, a.deleted_at is not null as deleted, c.zone,
+                   %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
             where a.id = ?
             for update of a
-            """;
+            """.formatted(CalendarQueue.STATE_OF_A);
     private static final String UPDATE = """
             update appointments
             set doctor_id = ?, status = ?, start_time = ?, end_time = ?, checked_in_at = ?,
@@ -113,6 +115,7 @@ class StandingRepository {
                         row.getString("status"),
                         new TimeRange(Times.instant(row, "start_time"), Times.instant(row, "end_time")),
                         schedules.zoneOf(row.getString("zone")).orElse(ZoneOffset.UTC),
+                        row.getString("calendar_sync"),
                         row.getString("type")),
                 Times.instantOrNull(row, "checked_in_at"),
                 row.getBoolean("deleted"));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timing the hours, or the reason why there are none to go by
  * @param buffers what an appointment with the doctor claims around itself where its type does not say otherwise
  * @param specialty null for a doctor without one
+ * @param calendar whether appointments are to be written into a calendar of the doctor's as well
  * @param types the clinic's appointment types by code; none where this was read for the whole clinic
  */
 public record DoctorSchedule(
@@ -24,11 +25,12 @@ public record DoctorSchedule(
         Timing timing,
         Buffers buffers,
         @Nullable String specialty,
+        boolean calendar,
         Map<String, AppointmentType> types) {
 
-    /** A doctor without buffers and specialty, as first entered. */
+    /** A doctor without buffers, specialty and calendar, as first entered. */
     public DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {
-        this(doctorId, clinic, version, timing, Buffers.NONE, null, Map.of());
+        this(doctorId, clinic, version, timing, Buffers.NONE, null, false, Map.of());
     }
 
     /** What an appointment at {@code slot} takes of the doctor's time. */
@@ -51,7 +53,7 @@ public record DoctorSchedule(
 
     /** The same, with {@code shared} in the place of types that are equal to them. */
     DoctorSchedule sharing(Map<String, AppointmentType> shared) {
-        return new DoctorSchedule(doctorId, clinic, version, timing, buffers, specialty, shared);
+        return new DoctorSchedule(doctorId, clinic, version, timing, buffers, specialty, calendar, shared);
     }
 
     public Duration bufferBefore() {

@@ -1,11 +1,11 @@
 package io.carillon.booking.slot;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -51,9 +51,9 @@ public class SlotClaims {
     public void sweep(Connection connection, String doctorId, TimeRange during, Instant now) throws SQLException {
         try (var delete = connection.prepareStatement(SWEEP)) {
             delete.setString(1, doctorId);
-            delete.setObject(2, during.start().atOffset(ZoneOffset.UTC));
-            delete.setObject(3, during.end().atOffset(ZoneOffset.UTC));
-            delete.setObject(4, now.atOffset(ZoneOffset.UTC));
+            delete.setObject(2, Times.utc(during.start()));
+            delete.setObject(3, Times.utc(during.end()));
+            delete.setObject(4, Times.utc(now));
             delete.executeUpdate();
         }
     }
@@ -68,8 +68,8 @@ public class SlotClaims {
         try (var insert = connection.prepareStatement(TAKE)) {
             insert.setObject(1, clinic);
             insert.setString(2, doctorId);
-            insert.setObject(3, during.start().atOffset(ZoneOffset.UTC));
-            insert.setObject(4, during.end().atOffset(ZoneOffset.UTC));
+            insert.setObject(3, Times.utc(during.start()));
+            insert.setObject(4, Times.utc(during.end()));
             insert.setObject(5, appointment);
             insert.executeUpdate();
         }

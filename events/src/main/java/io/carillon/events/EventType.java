@@ -12,6 +12,8 @@ public enum EventType {
     APPOINTMENT_BOOKED(
             "io.carillon.booking.appointment-booked.v1", Topic.BOOKINGS, BookingEvent.AppointmentBooked.class),
     BOOKING_FAILED("io.carillon.booking.booking-failed.v1", Topic.BOOKINGS, BookingEvent.BookingFailed.class),
+    SLOT_HELD("io.carillon.booking.slot-held.v1", Topic.BOOKINGS, BookingEvent.SlotHeld.class),
+    SLOT_RELEASED("io.carillon.booking.slot-released.v1", Topic.BOOKINGS, BookingEvent.SlotReleased.class),
     METRIC_WINDOW("io.carillon.metric.window.v1", Topic.METRICS, MetricEvent.MetricWindow.class),
     PROBE_CHECKED("io.carillon.health.probe-checked.v1", Topic.HEALTH, HealthEvent.ProbeChecked.class),
     PROBE_STATE_CHANGED("io.carillon.health.probe-state-changed.v1", Topic.HEALTH, HealthEvent.ProbeStateChanged.class),
@@ -63,6 +65,8 @@ public enum EventType {
             case CallEvent.CallbackAccepted e -> CALLBACK_ACCEPTED;
             case BookingEvent.AppointmentBooked e -> APPOINTMENT_BOOKED;
             case BookingEvent.BookingFailed e -> BOOKING_FAILED;
+            case BookingEvent.SlotHeld e -> SLOT_HELD;
+            case BookingEvent.SlotReleased e -> SLOT_RELEASED;
             case MetricEvent.MetricWindow e -> METRIC_WINDOW;
             case HealthEvent.ProbeChecked e -> PROBE_CHECKED;
             case HealthEvent.ProbeStateChanged e -> PROBE_STATE_CHANGED;

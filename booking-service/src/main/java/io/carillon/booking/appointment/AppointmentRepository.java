@@ -63,7 +63,7 @@ public class AppointmentRepository {
      * @param completed the last moment before commit, not before {@code started}
      * @throws SQLException by the index {@link #NO_DUPLICATE} when the patient has an appointment at that time
      */
-    void insert(Connection connection, Appointment appointment, Instant started, Instant completed)
+    public void insert(Connection connection, Appointment appointment, Instant started, Instant completed)
             throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, appointment.id());
@@ -79,7 +79,7 @@ public class AppointmentRepository {
         }
     }
 
-    Optional<Appointment> find(Connection connection, @Nullable UUID clinic, UUID id) throws SQLException {
+    public Optional<Appointment> find(Connection connection, @Nullable UUID clinic, UUID id) throws SQLException {
         try (var select = connection.prepareStatement(BY_ID)) {
             var next = both(select, 1, clinic);
             select.setObject(next, id);

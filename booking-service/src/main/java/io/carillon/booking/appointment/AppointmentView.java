@@ -31,7 +31,7 @@ public record AppointmentView(
                 appointment.zone().getId());
     }
 
-    static AppointmentView of(Appointment appointment) {
+    public static AppointmentView of(Appointment appointment) {
         return new AppointmentView(
                 appointment.id(),
                 appointment.status(),

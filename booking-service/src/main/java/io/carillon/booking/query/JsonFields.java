@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,10 +36,19 @@ public final class JsonFields {
             .build();
 
     private final JsonNode fields;
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults;
+
+    /** Where this object stands in the body; empty for the body itself. */
+    private final String path;
 
     private JsonFields(JsonNode fields) {
+        this(fields, new ArrayList<>(), "");
+    }
+
+    private JsonFields(JsonNode fields, List<String> faults, String path) {
         this.fields = fields;
+        this.faults = faults;
+        this.path = path;
     }
 
     /** Empty when {@code body} is not a JSON object. */
@@ -67,7 +78,7 @@ public final class JsonFields {
     public @Nullable String id(String name) {
         var text = text(name);
         if (text != null && (!ID.matcher(text).matches() || text.isBlank())) {
-            faults.add(name + " is not an id; expected 1 to 64 printable ASCII characters.");
+            faults.add(path + name + " is not an id; expected 1 to 64 printable ASCII characters.");
             return null;
         }
         return text;
@@ -84,9 +95,9 @@ public final class JsonFields {
             if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
                 return time.toInstant().truncatedTo(ChronoUnit.MICROS);
             }
-            faults.add(name + " lies outside the years %d to %d.".formatted(FIRST_YEAR, LAST_YEAR));
+            faults.add(path + name + " lies outside the years %d to %d.".formatted(FIRST_YEAR, LAST_YEAR));
         } catch (DateTimeException e) {
-            faults.add(name + " is not a time; expected ISO 8601 with offset, for example 2030-01-07T09:00:00Z.");
+            faults.add(path + name + " is not a time; expected ISO 8601 with offset, for example 2030-01-07T09:00:00Z.");
         }
         return null;
     }
@@ -94,12 +105,12 @@ public final class JsonFields {
     /** Any text; null, and a fault, when it is missing or no string. */
     public @Nullable String text(String name) {
         if (absent(name)) {
-            faults.add(name + " is missing.");
+            faults.add(path + name + " is missing.");
             return null;
         }
         var value = fields.path(name);
         if (!value.isTextual()) {
-            faults.add(name + " is not a string.");
+            faults.add(path + name + " is not a string.");
             return null;
         }
         return value.textValue();
@@ -112,7 +123,7 @@ public final class JsonFields {
         }
         var text = text(name);
         if (text != null && (text.length() > most || text.chars().anyMatch(Character::isISOControl))) {
-            faults.add("%s is not plain text; expected at most %d characters on one line.".formatted(name, most));
+            faults.add("%s is not plain text; expected at most %d characters on one line.".formatted(path + name, most));
             return null;
         }
         return text;
@@ -128,14 +139,87 @@ public final class JsonFields {
                 || !value.isIntegralNumber()
                 || value.intValue() < least
                 || value.intValue() > most) {
-            faults.add("%s is not a whole number from %d to %d.".formatted(name, least, most));
+            faults.add("%s is not a whole number from %d to %d.".formatted(path + name, least, most));
             return absent;
         }
         return value.intValue();
     }
 
+    /** The object under {@code name}, whose faults are this one's; null when it is missing or, a fault, something else. */
+    public @Nullable JsonFields object(String name) {
+        if (absent(name)) {
+            return null;
+        }
+        if (!fields.path(name).isObject()) {
+            faults.add(path + name + " is not a JSON object.");
+            return null;
+        }
+        return new JsonFields(fields.path(name), faults, path + name + ".");
+    }
+
+    /** The objects in the list under {@code name}, whose faults are this one's; a fault when it is not 1 to {@code most}. */
+    public List<JsonFields> objects(String name, int most) {
+        var list = fields.path(name);
+        var objects = new ArrayList<JsonFields>();
+        list.forEach(object -> objects.add(new JsonFields(object, faults, "%s%s[%d].".formatted(path, name, objects.size()))));
+        if (!list.isArray()
+                || objects.isEmpty()
+                || objects.size() > most
+                || !objects.stream().allMatch(object -> object.fields.isObject())) {
+            faults.add("%s is not a list of objects; expected 1 to %d.".formatted(path + name, most));
+            return List.of();
+        }
+        return objects;
+    }
+
+    /** One of {@code allowed}; null, and a fault, when it is missing or something else. */
+    public @Nullable String word(String name, Collection<String> allowed) {
+        var text = fields.path(name).isTextual() ? fields.path(name).textValue() : "";
+        if (!allowed.contains(text)) {
+            faults.add("%s is not known; expected one of %s.".formatted(path + name, String.join(", ", allowed)));
+            return null;
+        }
+        return text;
+    }
+
+    /** Each one of {@code allowed}, without repeats; empty when there is no such list, and a fault when it is anything else. */
+    public List<String> words(String name, Collection<String> allowed) {
+        if (absent(name)) {
+            return List.of();
+        }
+        var words = new LinkedHashSet<String>();
+        fields.path(name).forEach(word -> words.add(word.isTextual() ? word.textValue() : ""));
+        if (!fields.path(name).isArray() || words.isEmpty() || !allowed.containsAll(words)) {
+            faults.add("%s is not a list; expected some of %s.".formatted(path + name, String.join(", ", allowed)));
+            return List.of();
+        }
+        return List.copyOf(words);
+    }
+
+    /** A date that need not be there. */
+    public @Nullable LocalDate optionalDate(String name) {
+        if (absent(name)) {
+            return null;
+        }
+        try {
+            var date = LocalDate.parse(fields.path(name).isTextual() ? fields.path(name).textValue() : "");
+            if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
+                return date;
+            }
+        } catch (DateTimeException e) {
+            faults.add(path + name + " is not a date; expected for example 2030-01-07.");
+            return null;
+        }
+        faults.add("%s lies outside the years %d to %d.".formatted(path + name, FIRST_YEAR, LAST_YEAR));
+        return null;
+    }
+
+    public void fault(String fault) {
+        faults.add(path + fault);
+    }
+
     public void fault(Collection<String> more) {
-        faults.addAll(more);
+        more.forEach(fault -> faults.add(path.isEmpty() ? fault : path + " " + fault));
     }
 
     /** All that was wrong so far, as one text; empty when nothing was. */

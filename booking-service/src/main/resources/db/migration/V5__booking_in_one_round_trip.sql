@@ -51,6 +51,10 @@ alter table appointments
     add column deleted_by          text,
     add constraint appointments_deleted_by_somebody check ((deleted_at is null) = (deleted_by is null)) not valid;
 
+-- A patient's appointments: for the list, for the seeds' count by patient, and for the reference when a patient is erased.
+create index appointments_of_patient on appointments (patient_id, start_time, id);
+create index booking_attempts_of_clinic on booking_attempts (org_id, created_at desc, id desc);
+
 grant select, insert on idempotency_keys to carillon_booking;
 grant delete on idempotency_keys to carillon_jobs;
 grant update (doctor_id, status, start_time, end_time, updated_at, cancelled_at, cancellation_reason, checked_in_at,

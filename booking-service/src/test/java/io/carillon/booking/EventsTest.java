@@ -90,6 +90,25 @@ class EventsTest {
     }
 
     @Test
+    void anEventOfATopicThatOnlyANewerReleaseKnowsHoldsUpNobody() {
+        sql("insert into outbox (topic, key, headers, data) values ('TOMORROW', 'k', '{}', '{}')");
+        try {
+            var doctor = doctor(DEMO);
+            book(patient(DEMO), doctor, at("10:00")).statusCode(201);
+
+            assertThat(events(
+                            Topic.BOOKINGS,
+                            event -> event.data() instanceof AppointmentBooked e
+                                    && e.doctorId().equals(doctor)))
+                    .hasSize(1);
+            assertThat(rows("select topic from outbox where topic = 'TOMORROW'"))
+                    .hasSize(1);
+        } finally {
+            sql("delete from outbox where topic = 'TOMORROW'");
+        }
+    }
+
+    @Test
     void clinicsAreDescribedAtTheStartAndAgainWhenTheyChange() {
         assertThat(events(
                         Topic.CLINICS,

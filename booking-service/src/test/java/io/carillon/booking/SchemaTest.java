@@ -108,6 +108,20 @@ class SchemaTest {
         }
     }
 
+    /** Otherwise whoever deletes or renames what is referred to reads the whole table, and locks what it reads. */
+    @Test
+    @Requirement("R-PERF-19")
+    void everyForeignKeyHasAnIndexToFollowItBack() {
+        assertThat(rows("""
+                        select c.conrelid::regclass || '.' || c.conname from pg_constraint c
+                        where c.contype = 'f' and c.connamespace = 'public'::regnamespace
+                          and not exists (
+                            select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                            where i.indrelid = c.conrelid and i.indpred is null and a.attnum = any(c.conkey)
+                              and (a.attname <> 'org_id' or cardinality(c.conkey) = 1
+                                   or i.indkey[1] = any(c.conkey)))""")).isEmpty();
+    }
+
     @Test
     void theServicesRoleIsNoSuperuserAndOwnsNothing() {
         assertThat(rows("""

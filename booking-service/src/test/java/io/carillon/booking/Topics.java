@@ -19,13 +19,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What is on a topic, from its beginning to its present end. */
-final class Topics {
+public final class Topics {
 
     private static final EventCodec CODEC = new EventCodec();
 
     private Topics() {}
 
-    static List<CloudEvent<? extends Event>> read(Topic topic) {
+    public static List<CloudEvent<? extends Event>> read(Topic topic) {
         var stack = StackResource.stack();
         Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka());
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {

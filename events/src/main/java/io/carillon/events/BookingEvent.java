@@ -19,6 +19,43 @@ public sealed interface BookingEvent extends Event {
             implements BookingEvent {}
 
     /**
+     * An appointment takes place at another time or with another doctor. Travels with the new doctor's events.
+     *
+     * @param previousDoctorId whose time is free again; the same as {@code doctorId} where only the time changed
+     */
+    record AppointmentMoved(
+            String appointmentId,
+            String doctorId,
+            String patientId,
+            Instant startTime,
+            Instant endTime,
+            String previousDoctorId,
+            Instant previousStartTime,
+            Instant previousEndTime)
+            implements BookingEvent {}
+
+    /** An appointment does not take place: cancelled, or deleted while it was to take place. The time is free again. */
+    record AppointmentCancelled(
+            String appointmentId, String doctorId, String patientId, Instant startTime, Instant endTime)
+            implements BookingEvent {}
+
+    /**
+     * An appointment stands otherwise than before, at the same time.
+     *
+     * @param status now; one of R-BOOK-12's
+     * @param previousStatus before; the same as {@code status} where only arrival was noted
+     */
+    record AppointmentStatusChanged(
+            String appointmentId,
+            String doctorId,
+            String patientId,
+            Instant startTime,
+            Instant endTime,
+            String status,
+            String previousStatus)
+            implements BookingEvent {}
+
+    /**
      * A booking was refused.
      *
      * @param attemptId the row in {@code booking_attempts}

@@ -11,6 +11,13 @@ public enum EventType {
     CALLBACK_ACCEPTED("io.carillon.call.callback-accepted.v1", Topic.CALLS, CallEvent.CallbackAccepted.class),
     APPOINTMENT_BOOKED(
             "io.carillon.booking.appointment-booked.v1", Topic.BOOKINGS, BookingEvent.AppointmentBooked.class),
+    APPOINTMENT_MOVED("io.carillon.booking.appointment-moved.v1", Topic.BOOKINGS, BookingEvent.AppointmentMoved.class),
+    APPOINTMENT_CANCELLED(
+            "io.carillon.booking.appointment-cancelled.v1", Topic.BOOKINGS, BookingEvent.AppointmentCancelled.class),
+    APPOINTMENT_STATUS_CHANGED(
+            "io.carillon.booking.appointment-status-changed.v1",
+            Topic.BOOKINGS,
+            BookingEvent.AppointmentStatusChanged.class),
     BOOKING_FAILED("io.carillon.booking.booking-failed.v1", Topic.BOOKINGS, BookingEvent.BookingFailed.class),
     SLOT_HELD("io.carillon.booking.slot-held.v1", Topic.BOOKINGS, BookingEvent.SlotHeld.class),
     SLOT_RELEASED("io.carillon.booking.slot-released.v1", Topic.BOOKINGS, BookingEvent.SlotReleased.class),
@@ -64,6 +71,9 @@ public enum EventType {
         return switch (event) {
             case CallEvent.CallbackAccepted e -> CALLBACK_ACCEPTED;
             case BookingEvent.AppointmentBooked e -> APPOINTMENT_BOOKED;
+            case BookingEvent.AppointmentMoved e -> APPOINTMENT_MOVED;
+            case BookingEvent.AppointmentCancelled e -> APPOINTMENT_CANCELLED;
+            case BookingEvent.AppointmentStatusChanged e -> APPOINTMENT_STATUS_CHANGED;
             case BookingEvent.BookingFailed e -> BOOKING_FAILED;
             case BookingEvent.SlotHeld e -> SLOT_HELD;
             case BookingEvent.SlotReleased e -> SLOT_RELEASED;

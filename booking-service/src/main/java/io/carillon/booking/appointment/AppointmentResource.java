@@ -80,18 +80,17 @@ public class AppointmentResource {
     @Requires(Role.VIEWER)
     public AppointmentView find(@PathParam("id") String id) {
         return QueryParameters.id(id)
-                .flatMap(known -> transactions.visibleTo(
-                        caller.clinic(),
-                        connection ->
-                                appointments.find(connection, caller.clinic().orElse(null), known)))
+                .flatMap(known ->
+                        transactions.visibleTo(caller.clinic(), connection -> appointments.find(connection, known)))
                 .map(AppointmentView::of)
                 .orElseThrow(() ->
                         new ProblemException(404, "NOT_FOUND", "Not found", "There is no appointment with this id."));
     }
 
     /**
-     * In order of start.
+     * In order of start; all parameters may be left out.
      *
+     * @param status one of R-BOOK-12's, for example {@code BOOKED}
      * @param from ISO 8601 with offset, inclusive
      * @param to exclusive
      * @param after {@code next} of the page before
@@ -101,14 +100,17 @@ public class AppointmentResource {
     @Requires(Role.VIEWER)
     public AppointmentList list(
             @QueryParam("doctorId") @Nullable String doctorId,
+            @QueryParam("patientId") @Nullable String patientId,
+            @QueryParam("status") @Nullable String status,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
         var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
         var filter = new AppointmentRepository.Filter(
-                caller.clinic().orElse(null),
                 QueryParameters.text("doctorId", doctorId),
+                QueryParameters.text("patientId", patientId),
+                QueryParameters.text("status", status),
                 QueryParameters.time("from", from).orElse(null),
                 QueryParameters.time("to", to).orElse(null),
                 QueryParameters.id("after", after).orElse(null));

@@ -3,6 +3,7 @@ package io.carillon.booking.appointment;
 /** Why a booking was refused (R-BOOK-03), in the order in which reasons are looked for (design, section 6). */
 public enum FailureCode {
     VALIDATION(400, "Invalid request"),
+    UNKNOWN_APPOINTMENT(404, "Unknown appointment"),
     UNKNOWN_DOCTOR(404, "Unknown doctor"),
     UNKNOWN_HOLD(404, "Unknown hold"),
     /** A caller has as many slots on hold as one may; the moment's, since holds run out. */
@@ -12,6 +13,8 @@ public enum FailureCode {
     UNKNOWN_PATIENT(404, "Unknown patient"),
     /** What is asked for cannot follow on how the appointment stands, for example a cancelled one being confirmed. */
     STATUS_CONFLICT(409, "Status conflict"),
+    /** Nobody has stayed away, or been treated, before the time has come. */
+    TOO_EARLY(422, "Too early"),
     START_IN_PAST(422, "Start in the past"),
     TIMEZONE_INVALID(422, "Time zone invalid"),
     SCHEDULE_MISSING(422, "Schedule missing"),

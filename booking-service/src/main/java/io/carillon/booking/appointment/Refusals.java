@@ -35,15 +35,25 @@ public class Refusals {
      * @throws ProblemException when the same request may succeed if it is sent again
      */
     public RestResponse<byte[]> answer(Refused refused, Optional<IdempotencyKey> key, Instant started) {
-        var code = refused.code();
-        var problem = new ProblemException(code.status(), code.name(), code.title(), refused.detail());
-        if (!code.stands()) {
+        var problem = problem(refused);
+        if (!refused.code().stands()) {
             failures.record(refused, started);
-            throw problem.withHeader("Retry-After", RETRY_AFTER);
+            throw problem;
         }
         var answer = answers.problem(problem);
         return failures.record(refused, key, answer, started)
                 .map(answers::again)
                 .orElseGet(() -> answers.first(answer));
+    }
+
+    /** What is refused here was not an attempt to book, so nothing is kept of it. */
+    public RestResponse<byte[]> answer(Refused refused) {
+        throw problem(refused);
+    }
+
+    private static ProblemException problem(Refused refused) {
+        var code = refused.code();
+        var problem = new ProblemException(code.status(), code.name(), code.title(), refused.detail());
+        return code.stands() ? problem : problem.withHeader("Retry-After", RETRY_AFTER);
     }
 }

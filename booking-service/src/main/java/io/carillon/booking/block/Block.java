@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param times how many occurrences there are
  */
 record Block(
-        UUID id, UUID clinic, String doctorId, ZoneId zone, BlockRule rule, @Nullable String reason, long times) {
+        UUID id,
+        UUID clinic,
+        String doctorId,
+        ZoneId zone,
+        BlockRule rule,
+        @Nullable String reason,
+        long times) {
 
     /** Where it is found. */
     String path() {

@@ -53,7 +53,8 @@ class BlockRepository {
             insert.setString(5, block.zone().getId());
             insert.setObject(6, block.rule().from());
             insert.setObject(7, block.rule().to());
-            insert.setString(8, recurrence == null ? null : recurrence.frequency().name());
+            insert.setString(
+                    8, recurrence == null ? null : recurrence.frequency().name());
             insert.setObject(9, recurrence == null ? null : recurrence.interval(), java.sql.Types.SMALLINT);
             insert.setArray(10, recurrence == null ? null : weekdays(connection, recurrence.weekdays()));
             insert.setObject(11, recurrence == null ? null : recurrence.until());
@@ -93,7 +94,8 @@ class BlockRepository {
         return days.isEmpty()
                 ? null
                 : connection.createArrayOf(
-                        "smallint", days.stream().sorted().map(DayOfWeek::getValue).toArray());
+                        "smallint",
+                        days.stream().sorted().map(DayOfWeek::getValue).toArray());
     }
 
     private static List<Block> read(ResultSet rows) throws SQLException {

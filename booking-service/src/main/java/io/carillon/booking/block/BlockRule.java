@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param to exclusive, after {@code from}
  * @param recurrence null for a block that does not come back
  */
-record BlockRule(LocalDateTime from, LocalDateTime to, @Nullable Recurrence recurrence) {
+record BlockRule(
+        LocalDateTime from, LocalDateTime to, @Nullable Recurrence recurrence) {
 
     /** Occurrences of one rule: every day of a year and then some. */
     static final int MOST = 400;
@@ -59,7 +60,8 @@ record BlockRule(LocalDateTime from, LocalDateTime to, @Nullable Recurrence recu
         }
         for (int i = 1; i < dates.size(); i++) {
             if (endOn(dates.get(i - 1)).isAfter(dates.get(i).atTime(from.toLocalTime()))) {
-                faults.add("The block is still on when it comes back; expected it to be shorter than the pause between.");
+                faults.add(
+                        "The block is still on when it comes back; expected it to be shorter than the pause between.");
                 break;
             }
         }
@@ -74,7 +76,9 @@ record BlockRule(LocalDateTime from, LocalDateTime to, @Nullable Recurrence recu
     List<Occurrence> occurrences(ZoneId zone) {
         var occurrences = new ArrayList<Occurrence>();
         dates(MOST).forEach(date -> {
-            var previous = occurrences.isEmpty() ? Instant.MIN : occurrences.getLast().time().end();
+            var previous = occurrences.isEmpty()
+                    ? Instant.MIN
+                    : occurrences.getLast().time().end();
             var begins = first(date.atTime(from.toLocalTime()), zone);
             var start = begins.isAfter(previous) ? begins : previous;
             var end = last(endOn(date), zone);

@@ -64,7 +64,8 @@ public record BlockView(
 
     /** @param next what to give as {@code after} for the next page; null on the last one */
     @RegisterForReflection
-    public record BlockList(List<BlockView> blocks, @Nullable UUID next) {
+    public record BlockList(
+            List<BlockView> blocks, @Nullable UUID next) {
 
         static BlockList of(List<Block> page, int limit) {
             return new BlockList(

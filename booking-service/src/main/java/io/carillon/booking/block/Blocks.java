@@ -87,15 +87,15 @@ class Blocks {
             String doctorId, byte @Nullable [] body, Requester requester, Optional<IdempotencyKey> key) {
         var doctor = roster.fresh(doctorId)
                 .filter(found -> requester.mayAskOf(found.clinic()))
-                .orElseThrow(() ->
-                        new ProblemException(404, "UNKNOWN_DOCTOR", "Unknown doctor", "unknown doctor: there is none with this id."));
+                .orElseThrow(() -> new ProblemException(
+                        404, "UNKNOWN_DOCTOR", "Unknown doctor", "unknown doctor: there is none with this id."));
         var zone = zone(doctor);
         return switch (BlockRequestReader.read(body, zone)) {
             case Read.Unreadable(String faults) -> throw QueryParameters.invalid(faults);
             case Read.Readable(BlockRule rule, var reason) -> {
                 var occurrences = ahead(rule.occurrences(zone));
-                var block = new Block(
-                        UUID.randomUUID(), doctor.clinic(), doctorId, zone, rule, reason, occurrences.size());
+                var block =
+                        new Block(UUID.randomUUID(), doctor.clinic(), doctorId, zone, rule, reason, occurrences.size());
                 yield entered(new Asked(block, occurrences, requester, key));
             }
         };
@@ -143,7 +143,10 @@ class Blocks {
                 .toList();
         if (ahead.isEmpty()) {
             throw new ProblemException(
-                    422, "START_IN_PAST", "Start in the past", "The block lies in the past, or its time does not exist.");
+                    422,
+                    "START_IN_PAST",
+                    "Start in the past",
+                    "The block lies in the past, or its time does not exist.");
         }
         return ahead;
     }
@@ -151,7 +154,8 @@ class Blocks {
     private RestResponse<byte[]> entered(Asked asked) {
         var clinic = asked.block().clinic();
         try {
-            var response = transactions.inClinic(clinic, asked.requester().patience(clock.instant()), connection -> entered(connection, asked));
+            var response = transactions.inClinic(
+                    clinic, asked.requester().patience(clock.instant()), connection -> entered(connection, asked));
             outbox.ring();
             return response;
         } catch (ConstraintViolatedException e) {

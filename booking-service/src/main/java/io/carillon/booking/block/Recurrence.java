@@ -42,11 +42,10 @@ record Recurrence(
 
     /** The dates in order, none before {@code first}, and at most {@code most} of them. */
     Stream<LocalDate> dates(LocalDate first, int most) {
-        var candidates =
-                switch (frequency) {
-                    case DAILY -> IntStream.iterate(0, n -> n + 1).mapToObj(n -> first.plusDays((long) n * interval));
-                    case WEEKLY -> weekly(first);
-                };
+        var candidates = switch (frequency) {
+            case DAILY -> IntStream.iterate(0, n -> n + 1).mapToObj(n -> first.plusDays((long) n * interval));
+            case WEEKLY -> weekly(first);
+        };
         var ended = until == null ? candidates : candidates.takeWhile(date -> !date.isAfter(until));
         return ended.limit(count == null ? most : Math.min(most, count));
     }

@@ -20,8 +20,8 @@ final class CallEnd {
             case "twilio" ->
                 callback.kind().equals("voice.status")
                         && callback.parameters().stream()
-                                .anyMatch(parameter ->
-                                        parameter.name().equals("CallStatus") && TWILIO_FINAL.contains(parameter.value()));
+                                .anyMatch(parameter -> parameter.name().equals("CallStatus")
+                                        && TWILIO_FINAL.contains(parameter.value()));
             case "vapi" ->
                 switch (callback.kind()) {
                     case "end-of-call-report" -> true;

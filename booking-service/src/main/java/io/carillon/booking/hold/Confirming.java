@@ -28,7 +28,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +81,7 @@ class Confirming {
     private record Asked(String patientId, Requester requester, Optional<IdempotencyKey> key) {}
 
     /** @return {@link Confirmed} only after commit */
-    HoldOutcome confirm(
-            Optional<UUID> id, byte @Nullable [] body, Requester requester, Optional<IdempotencyKey> key) {
+    HoldOutcome confirm(Optional<UUID> id, byte @Nullable [] body, Requester requester, Optional<IdempotencyKey> key) {
         var fields = JsonFields.read(body).orElseGet(JsonFields::none);
         var patientId = fields.id("patientId");
         if (patientId == null) {
@@ -93,7 +91,8 @@ class Confirming {
                     FailureCode.VALIDATION,
                     fields.faults().orElseThrow()));
         }
-        return id.flatMap(known -> transactions.visibleTo(requester.clinic(), connection -> holds.find(connection, known)))
+        return id.flatMap(known ->
+                        transactions.visibleTo(requester.clinic(), connection -> holds.find(connection, known)))
                 .map(hold -> confirm(hold, new Asked(patientId, requester, key)))
                 .orElseGet(() -> new NotDone(new Refused(
                         new AsSent(patientId, null, null, null),
@@ -103,12 +102,17 @@ class Confirming {
     }
 
     private HoldOutcome confirm(Hold hold, Asked asked) {
-        var sent = new AsSent(asked.patientId(), hold.doctorId(), hold.slot().start(), hold.slot().end());
+        var sent = new AsSent(
+                asked.patientId(),
+                hold.doctorId(),
+                hold.slot().start(),
+                hold.slot().end());
         var terms = new Terms(hold.clinic(), sent, asked.requester().patience(clock.instant()), asked.key());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             var doctor = attempt == 1 ? roster.find(hold.doctorId()) : roster.fresh(hold.doctorId());
             if (doctor.isEmpty()) {
-                return new NotDone(terms.refused(FailureCode.UNKNOWN_DOCTOR, "unknown doctor: there is none any more."));
+                return new NotDone(
+                        terms.refused(FailureCode.UNKNOWN_DOCTOR, "unknown doctor: there is none any more."));
             }
             var current = doctor.get();
             var outcome = guard.run(terms, connection -> confirmed(connection, hold, current, asked, terms));
@@ -133,31 +137,38 @@ class Confirming {
         }
         if (!contacts.exists(connection, hold.clinic(), asked.patientId())) {
             return Optional.of(new NotDone(terms.refused(
-                    FailureCode.UNKNOWN_PATIENT, "unknown patient: the doctor's clinic has none with this patientId.")));
+                    FailureCode.UNKNOWN_PATIENT,
+                    "unknown patient: the doctor's clinic has none with this patientId.")));
         }
         if (!holds.unchanged(connection, doctor)) {
             return Optional.empty();
         }
         // By the time at which the slot was promised: who chose in good time is not refused for having chosen slowly.
-        return Optional.of(switch (BookingPolicy.rule(hold.slot(), doctor, hold.heldAt())) {
-            case Ruling.Forbidden(FailureCode code, String detail) -> new NotDone(terms.refused(code, detail));
-            case Ruling.Allowed(var zone) ->
-                booked(connection, hold, new Appointment(
-                        UUID.randomUUID(),
-                        hold.clinic(),
-                        asked.patientId(),
-                        hold.doctorId(),
-                        Appointment.BOOKED,
-                        hold.slot(),
-                        zone), asked, terms);
-        });
+        return Optional.of(
+                switch (BookingPolicy.rule(hold.slot(), doctor, hold.heldAt())) {
+                    case Ruling.Forbidden(FailureCode code, String detail) -> new NotDone(terms.refused(code, detail));
+                    case Ruling.Allowed(var zone) ->
+                        booked(
+                                connection,
+                                hold,
+                                new Appointment(
+                                        UUID.randomUUID(),
+                                        hold.clinic(),
+                                        asked.patientId(),
+                                        hold.doctorId(),
+                                        Appointment.BOOKED,
+                                        hold.slot(),
+                                        zone),
+                                asked,
+                                terms);
+                });
     }
 
     /** The patient's own hold, confirmed before: the answer to that may have been lost on its way, so it is given again. */
     private HoldOutcome earlier(Connection connection, Hold hold, UUID appointmentId, Asked asked, Terms terms)
             throws SQLException {
         return appointments
-                .find(connection, hold.clinic(), appointmentId)
+                .find(connection, appointmentId)
                 .filter(appointment -> appointment.patientId().equals(asked.patientId()))
                 .<HoldOutcome>map(appointment -> new Repeated(answer(appointment)))
                 .orElseGet(() -> new NotDone(terms.refused(
@@ -190,6 +201,7 @@ class Confirming {
 
     private static NotDone expired(Terms terms) {
         return new NotDone(terms.refused(
-                FailureCode.HOLD_EXPIRED, "The hold has ended and the slot is free for others; hold it again or book it."));
+                FailureCode.HOLD_EXPIRED,
+                "The hold has ended and the slot is free for others; hold it again or book it."));
     }
 }

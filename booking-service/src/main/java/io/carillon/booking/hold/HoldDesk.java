@@ -89,7 +89,8 @@ class HoldDesk {
     }
 
     private Hold found(Optional<UUID> id, Requester requester) {
-        return id.flatMap(known -> transactions.visibleTo(requester.clinic(), connection -> holds.find(connection, known)))
+        return id.flatMap(known ->
+                        transactions.visibleTo(requester.clinic(), connection -> holds.find(connection, known)))
                 .orElseThrow(() -> new ProblemException(
                         FailureCode.UNKNOWN_HOLD.status(),
                         FailureCode.UNKNOWN_HOLD.name(),
@@ -114,9 +115,7 @@ class HoldDesk {
                 outbox.ring();
                 metrics.count("booking.created", Map.of());
                 metrics.time(
-                        "booking.duration",
-                        Map.of("outcome", "booked"),
-                        Duration.between(started, clock.instant()));
+                        "booking.duration", Map.of("outcome", "booked"), Duration.between(started, clock.instant()));
                 yield answers.first(answer);
             }
             case Released() -> {

@@ -48,7 +48,8 @@ class HoldRepository {
     private static final String DOCTORS_OF_CALL =
             "select distinct doctor_id from holds where call_id = ? and status = 'HELD'";
     private static final String RELEASE_CALL =
-            "update holds h set status = 'RELEASED', ended_at = ? where call_id = ? and status = 'HELD' returning " + COLUMNS;
+            "update holds h set status = 'RELEASED', ended_at = ? where call_id = ? and status = 'HELD' returning "
+                    + COLUMNS;
     private static final String DOCTORS_TO_EXPIRE = """
             select distinct doctor_id
             from (select doctor_id from holds where status = 'HELD' and expires_at <= ? order by expires_at limit ?) h

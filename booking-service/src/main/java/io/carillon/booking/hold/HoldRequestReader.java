@@ -42,9 +42,10 @@ final class HoldRequestReader {
     Read read(byte @Nullable [] body, Instant now) {
         return JsonFields.read(body)
                 .map(fields -> read(fields, now))
-                .orElseGet(() -> new Read.Unreadable(
-                        NOTHING,
-                        "The body is not a JSON object; expected doctorId, startTime and endTime, or a list of such as slots."));
+                .orElseGet(
+                        () -> new Read.Unreadable(
+                                NOTHING,
+                                "The body is not a JSON object; expected doctorId, startTime and endTime, or a list of such as slots."));
     }
 
     private Read read(JsonFields fields, Instant now) {

@@ -69,7 +69,8 @@ public record HoldView(
 
     /** A slot of a list that could not be held. */
     @RegisterForReflection
-    public record RefusedView(String status, String code, String detail, String doctorId, String startTime, String endTime) {
+    public record RefusedView(
+            String status, String code, String detail, String doctorId, String startTime, String endTime) {
 
         static RefusedView of(BookingOutcome.Refused refused, HoldRequest.Slot slot) {
             return new RefusedView(

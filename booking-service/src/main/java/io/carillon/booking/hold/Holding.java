@@ -81,10 +81,14 @@ class Holding {
     private record Asked(HoldRequest request, Requester requester, Optional<IdempotencyKey> key, Instant started) {}
 
     /** A slot with the doctor it is for, and what clock and calendar say; no doctor where there is none to ask. */
-    private record Weighed(Slot slot, @Nullable DoctorSchedule doctor, @Nullable Ruling ruling) {}
+    private record Weighed(
+            Slot slot,
+            @Nullable DoctorSchedule doctor,
+            @Nullable Ruling ruling) {}
 
     /** A slot with what became of it: one of the two. */
-    private record Done(Slot slot, @Nullable Hold hold, @Nullable Refused refused) {}
+    private record Done(
+            Slot slot, @Nullable Hold hold, @Nullable Refused refused) {}
 
     /** @return {@link Held} only after commit */
     HoldOutcome hold(byte @Nullable [] body, Requester requester, Optional<IdempotencyKey> key, Instant started) {
@@ -102,7 +106,9 @@ class Holding {
                     .map(slot -> weighed(slot, asked, fresh))
                     .toList();
             var clinics = weighed.stream()
-                    .flatMap(slot -> slot.doctor() == null ? null : java.util.stream.Stream.of(slot.doctor().clinic()))
+                    .flatMap(slot -> slot.doctor() == null
+                            ? null
+                            : java.util.stream.Stream.of(slot.doctor().clinic()))
                     .distinct()
                     .toList();
             if (clinics.isEmpty()) {
@@ -129,7 +135,9 @@ class Holding {
 
     /** Nobody is refused on the word of the roster's memory. */
     private Weighed weighed(Slot slot, Asked asked, boolean fresh) {
-        var remembered = fresh ? weighedBy(roster.fresh(slot.doctorId()), slot, asked) : weighedBy(roster.find(slot.doctorId()), slot, asked);
+        var remembered = fresh
+                ? weighedBy(roster.fresh(slot.doctorId()), slot, asked)
+                : weighedBy(roster.find(slot.doctorId()), slot, asked);
         return fresh || remembered.ruling() instanceof Ruling.Allowed
                 ? remembered
                 : weighedBy(roster.fresh(slot.doctorId()), slot, asked);
@@ -171,7 +179,9 @@ class Holding {
     private List<Done> heldEach(Connection connection, Asked asked, UUID clinic, List<Weighed> weighed)
             throws SQLException {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var room = most - holds.live(connection, asked.request().callId(), asked.requester().name(), now);
+        var room = most
+                - holds.live(
+                        connection, asked.request().callId(), asked.requester().name(), now);
         var done = new ArrayList<Done>();
         for (var slot : weighed) {
             var one = held(connection, asked, clinic, slot, now, room);
@@ -227,8 +237,12 @@ class Holding {
     }
 
     private HoldOutcome outcome(Connection connection, Asked asked, UUID clinic, List<Done> done) throws SQLException {
-        var held = done.stream().flatMap(one -> Optional.ofNullable(one.hold()).stream()).toList();
-        var refused = done.stream().flatMap(one -> Optional.ofNullable(one.refused()).stream()).toList();
+        var held = done.stream()
+                .flatMap(one -> Optional.ofNullable(one.hold()).stream())
+                .toList();
+        var refused = done.stream()
+                .flatMap(one -> Optional.ofNullable(one.refused()).stream())
+                .toList();
         if (held.isEmpty() && !asked.request().list()) {
             return new NotDone(refused.getFirst());
         }
@@ -245,7 +259,9 @@ class Holding {
             return answers.created(views.getFirst(), held.getFirst().path());
         }
         var all = new HoldList(views);
-        return held.isEmpty() ? answers.ok(all) : answers.created(all, held.getFirst().path());
+        return held.isEmpty()
+                ? answers.ok(all)
+                : answers.created(all, held.getFirst().path());
     }
 
     private static Object view(Done done) {
@@ -277,6 +293,7 @@ class Holding {
                 slot.asSent(),
                 Optional.of(clinic),
                 FailureCode.TOO_MANY_HOLDS,
-                "This call or caller has %d slots on hold, as many as one may; confirm or release one.".formatted(most));
+                "This call or caller has %d slots on hold, as many as one may; confirm or release one."
+                        .formatted(most));
     }
 }

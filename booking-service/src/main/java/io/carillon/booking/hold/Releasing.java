@@ -32,7 +32,8 @@ class Releasing {
 
     HoldOutcome release(Hold hold, Requester requester) {
         var now = clock.instant();
-        var sent = new AsSent(null, hold.doctorId(), hold.slot().start(), hold.slot().end());
+        var sent = new AsSent(
+                null, hold.doctorId(), hold.slot().start(), hold.slot().end());
         var terms = new Terms(hold.clinic(), sent, requester.patience(now), Optional.empty());
         var outcome = guard.run(terms, connection -> {
             claims.lock(connection, List.of(hold.doctorId()));

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -30,7 +31,13 @@ public class Outbox {
     /** Held until commit or rollback: one relay over all replicas, so that the order within a key holds. */
     private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon outbox'))";
 
-    private static final String OLDEST = "select id, topic, key, headers, data from outbox order by id limit ?";
+    /** A topic that only a newer release knows is left for its replicas; it must not hold up everything behind it. */
+    private static final String OLDEST =
+            "select id, topic, key, headers, data from outbox where topic = any(?) order by id limit ?";
+
+    private static final String[] TOPICS =
+            Arrays.stream(Topic.values()).map(Topic::name).toArray(String[]::new);
+
     private static final String DELETE = "delete from outbox where id = any(?)";
 
     private final EventCodec codec = new EventCodec();
@@ -87,7 +94,8 @@ public class Outbox {
     /** The oldest events, in the order in which they were appended. */
     List<Pending> oldest(Connection connection, int limit) throws SQLException {
         try (var select = connection.prepareStatement(OLDEST)) {
-            select.setInt(1, limit);
+            select.setArray(1, connection.createArrayOf("text", TOPICS));
+            select.setInt(2, limit);
             var pending = new ArrayList<Pending>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {

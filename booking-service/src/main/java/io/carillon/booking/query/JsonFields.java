@@ -97,7 +97,8 @@ public final class JsonFields {
             }
             faults.add(path + name + " lies outside the years %d to %d.".formatted(FIRST_YEAR, LAST_YEAR));
         } catch (DateTimeException e) {
-            faults.add(path + name + " is not a time; expected ISO 8601 with offset, for example 2030-01-07T09:00:00Z.");
+            faults.add(
+                    path + name + " is not a time; expected ISO 8601 with offset, for example 2030-01-07T09:00:00Z.");
         }
         return null;
     }
@@ -123,7 +124,8 @@ public final class JsonFields {
         }
         var text = text(name);
         if (text != null && (text.length() > most || text.chars().anyMatch(Character::isISOControl))) {
-            faults.add("%s is not plain text; expected at most %d characters on one line.".formatted(path + name, most));
+            faults.add(
+                    "%s is not plain text; expected at most %d characters on one line.".formatted(path + name, most));
             return null;
         }
         return text;
@@ -161,7 +163,8 @@ public final class JsonFields {
     public List<JsonFields> objects(String name, int most) {
         var list = fields.path(name);
         var objects = new ArrayList<JsonFields>();
-        list.forEach(object -> objects.add(new JsonFields(object, faults, "%s%s[%d].".formatted(path, name, objects.size()))));
+        list.forEach(object ->
+                objects.add(new JsonFields(object, faults, "%s%s[%d].".formatted(path, name, objects.size()))));
         if (!list.isArray()
                 || objects.isEmpty()
                 || objects.size() > most
@@ -202,7 +205,8 @@ public final class JsonFields {
             return null;
         }
         try {
-            var date = LocalDate.parse(fields.path(name).isTextual() ? fields.path(name).textValue() : "");
+            var date = LocalDate.parse(
+                    fields.path(name).isTextual() ? fields.path(name).textValue() : "");
             if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
                 return date;
             }

@@ -60,8 +60,8 @@ public class SlotClaims {
             from unnest(?::timestamptz[], ?::timestamptz[]) as o (starts, ends)
             join slot_claims c on c.doctor_id = ? and c.during && tstzrange(o.starts, o.ends, '[)')
             """;
-    private static final String FIRST_IN_THE_WAY = "select starts, ends, kind, count(*) over () as of from (" + IN_THE_WAY
-            + ") c order by starts limit ?";
+    private static final String FIRST_IN_THE_WAY =
+            "select starts, ends, kind, count(*) over () as of from (" + IN_THE_WAY + ") c order by starts limit ?";
     private static final String BLOCK = """
             insert into slot_claims (org_id, doctor_id, during, state, block_id, block_date)
             select ?, ?, tstzrange(o.starts, o.ends, '[)'), 'TAKEN', ?, o.date

@@ -284,7 +284,7 @@ class BookingTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .contains("Booking failed", "code=UNKNOWN_PATIENT")
-                        .doesNotContain("555"));
+                        .doesNotContain("5550123"));
     }
 
     @Test

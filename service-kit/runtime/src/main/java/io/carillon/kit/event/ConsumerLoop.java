@@ -105,7 +105,8 @@ final class ConsumerLoop {
                 try {
                     decoding.handle(record);
                     pauseMs = FIRST_PAUSE_MS;
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
+                    // Errors too: a thread that ended would be noticed by nobody, and its events would wait for ever.
                     LOG.warnf(
                             e,
                             "exception in the handler of %s at %s@%d; it is handed over again in %d ms",

@@ -24,6 +24,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsumerLoopTest {
 
@@ -32,12 +34,17 @@ class ConsumerLoopTest {
     private final EventCodec codec = new EventCodec();
     private final MockConsumer<String, byte[]> kafka = new MockConsumer<>("earliest");
 
-    @Test
-    void whatAHandlerCannotDoNowIsHandedOverAgainBeforeWhatLiesBehindIt() {
+    /** A handler that overflows its stack is no reason to stop listening. */
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void whatAHandlerCannotDoNowIsHandedOverAgainBeforeWhatLiesBehindIt(Class<? extends Throwable> trouble) {
         var handled = new CopyOnWriteArrayList<String>();
         var loop = loop((event, brokerTime) -> {
             handled.add(event.id());
             if (event.id().equals("b") && handled.indexOf("b") == handled.size() - 1) {
+                if (trouble == StackOverflowError.class) {
+                    throw new StackOverflowError();
+                }
                 throw new IllegalStateException("database away");
             }
         });

@@ -1,0 +1,80 @@
+package io.carillon.booking.lifecycle;
+
+import io.carillon.booking.schedule.TimeRange;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked to happen to an appointment. */
+sealed interface Change {
+
+    /** The word of the audit's record. */
+    String action();
+
+    /**
+     * Another time, perhaps with another doctor of the clinic.
+     *
+     * @param doctorId empty to stay with the doctor
+     */
+    record Move(TimeRange slot, Optional<String> doctorId) implements Change {
+        @Override
+        public String action() {
+            return "RESCHEDULE";
+        }
+    }
+
+    /** @param reason free text of at most 500 characters for the clinic, never in events or logs */
+    record Cancel(@Nullable String reason) implements Change {
+        @Override
+        public String action() {
+            return "CANCEL";
+        }
+    }
+
+    /** The patient has said that they will come. */
+    record Confirm() implements Change {
+        @Override
+        public String action() {
+            return "CONFIRM";
+        }
+    }
+
+    /** The patient is there. */
+    record CheckIn() implements Change {
+        @Override
+        public String action() {
+            return "CHECK_IN";
+        }
+    }
+
+    /** The patient did not come. */
+    record NoShow() implements Change {
+        @Override
+        public String action() {
+            return "NO_SHOW";
+        }
+    }
+
+    /** It took place. */
+    record Complete() implements Change {
+        @Override
+        public String action() {
+            return "COMPLETE";
+        }
+    }
+
+    /** As if it had never been, until it is restored: a soft delete (R-BOOK-29). */
+    record Delete() implements Change {
+        @Override
+        public String action() {
+            return "DELETE";
+        }
+    }
+
+    /** A deleted one is brought back as it stood. */
+    record Restore() implements Change {
+        @Override
+        public String action() {
+            return "RESTORE";
+        }
+    }
+}

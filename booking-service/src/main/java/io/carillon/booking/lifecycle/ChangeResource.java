@@ -1,0 +1,147 @@
+package io.carillon.booking.lifecycle;
+
+import io.carillon.booking.appointment.BookingSettings;
+import io.carillon.booking.appointment.Requesters;
+import io.carillon.booking.idempotency.IdempotencyKey;
+import io.carillon.booking.query.JsonFields;
+import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.slot.SlotLimits;
+import io.carillon.kit.access.Requires;
+import io.carillon.kit.access.Role;
+import io.carillon.kit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/appointments/{id}/…}: what becomes of an appointment. Each is answered 200 with the appointment as it then
+ * stands, also when it stood so already; a request with an {@code Idempotency-Key} gets its first answer again.
+ */
+@Path("/api/appointments/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Requires(Role.OPERATOR)
+@RunOnVirtualThread
+public class ChangeResource {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final ChangeDesk desk;
+    private final Requesters requesters;
+    private final SlotLimits limits;
+    private final Clock clock;
+
+    ChangeResource(ChangeDesk desk, Requesters requesters, BookingSettings settings, Clock clock) {
+        this.desk = desk;
+        this.requesters = requesters;
+        this.limits = new SlotLimits(settings.horizon());
+        this.clock = clock;
+    }
+
+    /** @param body {@code startTime}, {@code endTime}, and {@code doctorId} where it is to be another doctor */
+    @POST
+    @Path("/reschedule")
+    public RestResponse<byte[]> reschedule(
+            @PathParam("id") String id,
+            byte @Nullable [] body,
+            @HeaderParam(Requesters.DEADLINE) @Nullable String deadline,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
+        return change(id, "reschedule", move(fields(body)), body, deadline, key);
+    }
+
+    /** @param body {@code reason}, if anything */
+    @POST
+    @Path("/cancel")
+    public RestResponse<byte[]> cancel(
+            @PathParam("id") String id,
+            byte @Nullable [] body,
+            @HeaderParam(Requesters.DEADLINE) @Nullable String deadline,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
+        var fields = fields(body);
+        var reason = fields.optionalText("reason", LONGEST_REASON);
+        refuseFaults(fields);
+        return change(id, "cancel", new Change.Cancel(reason), body, deadline, key);
+    }
+
+    /** @param change {@code confirm}, {@code check-in}, {@code no-show}, {@code complete} or {@code restore} */
+    @POST
+    @Path("/{change: confirm|check-in|no-show|complete|restore}")
+    public RestResponse<byte[]> change(
+            @PathParam("id") String id,
+            @PathParam("change") String change,
+            byte @Nullable [] body,
+            @HeaderParam(Requesters.DEADLINE) @Nullable String deadline,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
+        return change(id, change, named(change), body, deadline, key);
+    }
+
+    /** Soft: see {@code restore}. */
+    @DELETE
+    public RestResponse<byte[]> delete(
+            @PathParam("id") String id, @HeaderParam(Requesters.DEADLINE) @Nullable String deadline) {
+        return change(id, "", new Change.Delete(), null, deadline, null);
+    }
+
+    private RestResponse<byte[]> change(
+            String id,
+            String name,
+            Change change,
+            byte @Nullable [] body,
+            @Nullable String deadline,
+            @Nullable String key) {
+        var requester = requesters.current(deadline);
+        var known = QueryParameters.id(id)
+                .orElseThrow(() -> new ProblemException(
+                        404, "UNKNOWN_APPOINTMENT", "Unknown appointment", "There is no appointment with this id."));
+        var path = "/api/appointments/" + known + '/' + name;
+        return desk.change(known, change, requester, IdempotencyKey.of(key, requester.name(), "POST", path, body));
+    }
+
+    private static Change named(String change) {
+        return switch (change) {
+            case "confirm" -> new Change.Confirm();
+            case "check-in" -> new Change.CheckIn();
+            case "no-show" -> new Change.NoShow();
+            case "complete" -> new Change.Complete();
+            case "restore" -> new Change.Restore();
+            default -> throw new IllegalArgumentException(change);
+        };
+    }
+
+    private Change.Move move(JsonFields fields) {
+        var start = fields.time("startTime");
+        var end = fields.time("endTime");
+        var doctorId = fields.has("doctorId") ? fields.id("doctorId") : null;
+        if (start != null && end != null) {
+            fields.fault(limits.faults(start, end, clock.instant()));
+        }
+        refuseFaults(fields);
+        if (start == null || end == null) {
+            throw new IllegalStateException("a time that is missing is a fault");
+        }
+        return new Change.Move(new TimeRange(start, end), Optional.ofNullable(doctorId));
+    }
+
+    private static JsonFields fields(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            return JsonFields.none();
+        }
+        return JsonFields.read(body)
+                .orElseThrow(() -> QueryParameters.invalid("The body is not a JSON object; expected one, or none."));
+    }
+
+    private static void refuseFaults(JsonFields fields) {
+        fields.faults().ifPresent(faults -> {
+            throw QueryParameters.invalid(faults);
+        });
+    }
+}

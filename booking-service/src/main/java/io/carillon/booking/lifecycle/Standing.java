@@ -1,0 +1,26 @@
+package io.carillon.booking.lifecycle;
+
+import io.carillon.booking.appointment.Appointment;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an appointment stands.
+ *
+ * @param checkedInAt when the patient arrived; null before
+ */
+record Standing(Appointment appointment, @Nullable Instant checkedInAt, boolean deleted) {
+
+    /** Whether it takes some of the doctor's time. */
+    boolean claims() {
+        return appointment.active() && !deleted;
+    }
+
+    Standing as(Appointment changed) {
+        return new Standing(changed, checkedInAt, deleted);
+    }
+
+    Standing withStatus(String status) {
+        return as(appointment.withStatus(status));
+    }
+}

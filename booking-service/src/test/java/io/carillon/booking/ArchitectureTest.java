@@ -34,6 +34,8 @@ class ArchitectureTest {
                 .that()
                 .haveNameMatching(".*\\.schedule\\.(TimeRange|WorkingHours|WeeklySchedule|DoctorSchedule|ClinicZone).*")
                 .or()
+                .haveNameMatching(".*\\.(block\\.(Recurrence|BlockRule)|hold\\.(Hold|HoldRequest|HoldRequestReader))(\\$.*)?")
+                .or()
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
                 .or()
                 .haveNameMatching(

@@ -32,11 +32,15 @@ class ArchitectureTest {
     void policyKnowsNoFramework() {
         noClasses()
                 .that()
-                .haveNameMatching(".*\\.schedule\\.(TimeRange|WorkingHours|WeeklySchedule|DoctorSchedule|ClinicZone).*")
+                .haveNameMatching(
+                        ".*\\.schedule\\.(TimeRange|Shift|WorkingHours|HoursText|WeeklySchedule|ScheduleExceptions|ScheduleFault|DoctorSchedule|DateException|Buffers|AppointmentType|Doctor|ClinicZone)(\\$.*)?")
                 .or()
                 .haveNameMatching(".*\\.(block\\.(Recurrence|BlockRule)|hold\\.(Hold|HoldRequest|HoldRequestReader))(\\$.*)?")
                 .or()
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
+                .or()
+                .haveNameMatching(
+                        ".*\\.calendar\\.(Backoff|EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher)(\\$.*)?")
                 .or()
                 .haveNameMatching(
                         ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")

@@ -130,7 +130,7 @@ class EventsTest {
                                 && e.orgId().equals(clinic)
                                 && e.name().equals("Renamed")))
                 .hasSize(1);
-        viewer().get("/api/clinics")
+        viewer().get("/api/clinics?limit=200")
                 .then()
                 .statusCode(200)
                 .body("clinics.code", hasItems("DEMO", "KIN"))

@@ -105,6 +105,10 @@ public final class Fixture {
         return given().header("X-API-Key", "dev-operator-key");
     }
 
+    public static RequestSpecification admin() {
+        return given().header("X-API-Key", "dev-admin-key");
+    }
+
     public static RequestSpecification viewer() {
         return given().header("X-API-Key", "dev-viewer-key");
     }

@@ -93,12 +93,17 @@ class SchemaTest {
                 "alter table appointments add column x int",
                 "truncate slot_claims",
                 "delete from appointments",
-                "update clinics set name = 'mine'",
+                "update clinics set code = 'MINE'",
+                "delete from clinics",
+                "delete from contacts",
+                "alter table clinics disable row level security",
+                "drop policy one_clinic on contacts",
                 "update booking_attempts set code = 'none'",
                 "create role mine",
                 "set role carillon_migrate",
                 "copy appointments to program 'true'"
             })
+    @Requirement("R-SEC-13")
     void theServicesRoleCanDoNoMoreThanItsWork(String statement) throws SQLException {
         try (var connection = connect("carillon_booking");
                 var sql = connection.createStatement()) {

@@ -20,6 +20,11 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         stack = TestStack.attach("booking");
         var settings = new HashMap<>(stack.environment());
         settings.put("carillon.clinics.look", "500ms");
+        settings.put("carillon.calendar.look", "200ms");
+        settings.put("carillon.calendar.first-pause", "200ms");
+        settings.put("carillon.calendar.longest-pause", "2s");
+        settings.put("carillon.calendar.answer", "1500ms");
+        settings.put("carillon.calendar.gauges", "500ms");
         return settings;
     }
 

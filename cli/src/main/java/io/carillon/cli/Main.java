@@ -30,6 +30,7 @@ public final class Main implements Runnable {
         Packs packs = new Packs(environment);
         return new CommandLine(new Main())
                 .addSubcommand(new SignCommand(environment))
+                .addSubcommand(new FixDoctorSchedulesCommand(environment))
                 .addSubcommand(new CommandLine(new PackCommand())
                         .addSubcommand(new PackCheckCommand(packs))
                         .addSubcommand(new PackShowCommand(packs)));

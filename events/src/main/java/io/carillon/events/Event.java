@@ -1,7 +1,7 @@
 package io.carillon.events;
 
 /**
- * Anything that one Carillon service tells the others. Each permitted interface is one topic; its records are the event
+ * Anything that one Carillon service tells the others. Each permitted interface travels on one topic; its records are event
  * types of that topic.
  */
 public sealed interface Event
@@ -12,6 +12,7 @@ public sealed interface Event
                 HealthEvent,
                 IncidentEvent,
                 MetricEvent,
+                PatientEvent,
                 SecurityEvent {
 
     /** The Kafka key: what must stay in order. Never a telephone number or a name. */

@@ -21,6 +21,7 @@ public enum EventType {
     BOOKING_FAILED("io.carillon.booking.booking-failed.v1", Topic.BOOKINGS, BookingEvent.BookingFailed.class),
     SLOT_HELD("io.carillon.booking.slot-held.v1", Topic.BOOKINGS, BookingEvent.SlotHeld.class),
     SLOT_RELEASED("io.carillon.booking.slot-released.v1", Topic.BOOKINGS, BookingEvent.SlotReleased.class),
+    PATIENT_ERASED("io.carillon.patient.erased.v1", Topic.BOOKINGS, PatientEvent.PatientErased.class),
     METRIC_WINDOW("io.carillon.metric.window.v1", Topic.METRICS, MetricEvent.MetricWindow.class),
     PROBE_CHECKED("io.carillon.health.probe-checked.v1", Topic.HEALTH, HealthEvent.ProbeChecked.class),
     PROBE_STATE_CHANGED("io.carillon.health.probe-state-changed.v1", Topic.HEALTH, HealthEvent.ProbeStateChanged.class),
@@ -77,6 +78,7 @@ public enum EventType {
             case BookingEvent.BookingFailed e -> BOOKING_FAILED;
             case BookingEvent.SlotHeld e -> SLOT_HELD;
             case BookingEvent.SlotReleased e -> SLOT_RELEASED;
+            case PatientEvent.PatientErased e -> PATIENT_ERASED;
             case MetricEvent.MetricWindow e -> METRIC_WINDOW;
             case HealthEvent.ProbeChecked e -> PROBE_CHECKED;
             case HealthEvent.ProbeStateChanged e -> PROBE_STATE_CHANGED;

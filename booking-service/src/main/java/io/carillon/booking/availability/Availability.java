@@ -5,40 +5,73 @@ import io.carillon.booking.clinic.ClinicRepository;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.DoctorSchedule.Timing;
+import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.schedule.WeeklySchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Looks up who works when and what is claimed, and leaves the choice to {@link FreeSlots} and {@link Offer}. */
 @ApplicationScoped
 class Availability {
 
+    /**
+     * How much of a clinic's time is looked at in one go: most callers are offered something of the first week, and nobody
+     * need wait until all claims of all doctors of a quarter were read.
+     */
+    private static final Duration STRETCH = Duration.ofDays(7);
+
+    private static final Duration MOMENT = Duration.ofNanos(1_000);
+
     private final Transactions transactions;
     private final ClinicRepository clinics;
+    private final Roster roster;
     private final ScheduleRepository schedules;
     private final ClaimedTimes claims;
+    private final Clock clock;
 
     Availability(
-            Transactions transactions, ClinicRepository clinics, ScheduleRepository schedules, ClaimedTimes claims) {
+            Transactions transactions,
+            ClinicRepository clinics,
+            Roster roster,
+            ScheduleRepository schedules,
+            ClaimedTimes claims,
+            Clock clock) {
         this.transactions = transactions;
         this.clinics = clinics;
+        this.roster = roster;
         this.schedules = schedules;
         this.claims = claims;
+        this.clock = clock;
     }
 
-    /** What is asked for: slots of {@code length} wholly {@code within}, at most {@code limit}. */
-    record Wish(TimeRange within, Duration length, int limit) {}
+    /**
+     * What is asked for.
+     *
+     * @param within slots lie wholly inside
+     * @param length of a slot
+     * @param limit slots at most
+     * @param deadline when the caller stops waiting
+     */
+    record Wish(TimeRange within, Duration length, int limit, Optional<Instant> deadline) {
+
+        boolean over(Instant now) {
+            return deadline.map(now::isAfter).orElse(false);
+        }
+    }
 
     /** What there is. */
     sealed interface Found {
@@ -52,28 +85,61 @@ class Availability {
         record HoursMissing() implements Found {}
 
         record ZoneInvalid() implements Found {}
+
+        /** Whoever asked has stopped waiting. */
+        record TooLate() implements Found {}
     }
 
-    /** @param onlyClinic the clinic that the caller speaks for: another clinic's doctor is unknown to it */
-    Found ofDoctor(String doctorId, Optional<UUID> onlyClinic, Wish wish, Instant now) {
-        return transactions.visibleTo(onlyClinic, connection -> {
-            var doctor = schedules.ofDoctor(connection, doctorId);
-            if (doctor.isEmpty()) {
-                return new Found.UnknownDoctor();
+    /**
+     * The hours come from memory and are checked against the version that the same exchange reads; what memory would refuse
+     * is read again.
+     *
+     * @param onlyClinic the clinic that the caller speaks for: another clinic's doctor is unknown to it
+     */
+    Found ofDoctor(String doctorId, Optional<UUID> onlyClinic, Wish wish) {
+        var doctor = roster.find(doctorId)
+                .filter(known -> known.timing() instanceof Timing.Weekly)
+                .or(() -> roster.fresh(doctorId))
+                .filter(known -> onlyClinic.map(known.clinic()::equals).orElse(true));
+        if (doctor.isEmpty()) {
+            return new Found.UnknownDoctor();
+        }
+        var found = ofKnown(doctor.get(), wish);
+        return found.isPresent()
+                ? found.get()
+                : roster.fresh(doctorId).flatMap(fresh -> ofKnown(fresh, wish)).orElseGet(Found.UnknownDoctor::new);
+    }
+
+    /** @return empty when the doctor is not the one of {@code doctor}'s version any more */
+    private Optional<Found> ofKnown(DoctorSchedule doctor, Wish wish) {
+        return switch (doctor.timing()) {
+            case Timing.Weekly(WeeklySchedule schedule) -> {
+                var now = clock.instant();
+                if (wish.over(now)) {
+                    yield Optional.of(new Found.TooLate());
+                }
+                var id = doctor.doctorId();
+                var claimed = transactions
+                        .atOnce(connection -> claims.atOnce(
+                                connection, doctor.clinic(), Set.of(id), doctor.claimed(wish.within()), now))
+                        .get(id);
+                yield Optional.ofNullable(claimed)
+                        .filter(current -> current.version() == doctor.version())
+                        .map(current -> new Found.Offers(
+                                schedule.zone(),
+                                free(doctor, schedule, current, wish.within(), wish).stream()
+                                        .map(slot -> new Offer(id, slot))
+                                        .toList()));
             }
-            return switch (doctor.get().timing()) {
-                case Timing.Weekly(WeeklySchedule schedule) ->
-                    offers(connection, schedule.zone(), Map.of(doctorId, schedule), wish, now);
-                case Timing.HoursMissing(ZoneId _) -> new Found.HoursMissing();
-                case Timing.ZoneInvalid(String _) -> new Found.ZoneInvalid();
-            };
-        });
+            case Timing.HoursMissing(ZoneId _) -> Optional.of(new Found.HoursMissing());
+            case Timing.ZoneInvalid(String _) -> Optional.of(new Found.ZoneInvalid());
+        };
     }
 
     /** Doctors without hours are passed over: the others can still be offered. */
-    Found ofClinic(String codeOrId, Optional<UUID> onlyClinic, Wish wish, Instant now) {
-        return transactions.visibleTo(onlyClinic, connection -> {
-            var clinic = clinics.find(connection, codeOrId);
+    Found ofClinic(UUID orgId, Wish wish) {
+        return transactions.inClinic(orgId, connection -> {
+            var clinic = clinics.find(connection, orgId.toString());
             if (clinic.isEmpty()) {
                 return new Found.UnknownClinic();
             }
@@ -81,30 +147,62 @@ class Availability {
             if (zone.isEmpty()) {
                 return new Found.ZoneInvalid();
             }
-            var working = working(schedules.ofClinic(connection, clinic.get().orgId()));
-            return offers(connection, zone.get(), working, wish, now);
+            var working = new LinkedHashMap<DoctorSchedule, WeeklySchedule>();
+            for (var doctor : schedules.ofClinic(connection, orgId)) {
+                if (doctor.timing() instanceof Timing.Weekly(WeeklySchedule schedule)) {
+                    working.put(doctor, schedule);
+                }
+            }
+            return offers(connection, zone.get(), working, wish);
         });
     }
 
-    private static Map<String, WeeklySchedule> working(List<DoctorSchedule> doctors) {
-        var working = new LinkedHashMap<String, WeeklySchedule>();
-        for (var doctor : doctors) {
-            if (doctor.timing() instanceof Timing.Weekly(WeeklySchedule schedule)) {
-                working.put(doctor.doctorId(), schedule);
+    private Found offers(Connection connection, ZoneId zone, Map<DoctorSchedule, WeeklySchedule> working, Wish wish)
+            throws SQLException {
+        var offers = new ArrayList<Offer>();
+        var end = wish.within().end();
+        for (var from = wish.within().start(); from.isBefore(end) && offers.size() < wish.limit(); ) {
+            var now = clock.instant();
+            if (wish.over(now)) {
+                return new Found.TooLate();
             }
+            var to = earlier(from.plus(STRETCH), end);
+            // Slots that start before `to` end within their length after it.
+            var stretch = new TimeRange(from, earlier(to.plus(wish.length()).minus(MOMENT), end));
+            var ids = working.keySet().stream().map(DoctorSchedule::doctorId).toList();
+            var claimed = claims.of(connection, ids, widened(stretch, working.keySet()), now);
+            var free = new LinkedHashMap<String, List<TimeRange>>();
+            working.forEach((doctor, schedule) -> free.put(
+                    doctor.doctorId(),
+                    free(doctor, schedule, claimed.getOrDefault(doctor.doctorId(), Claims.NONE), stretch, wish)));
+            offers.addAll(Offer.spread(free, wish.limit() - offers.size()));
+            from = to;
         }
-        return working;
+        return new Found.Offers(zone, offers);
     }
 
-    private Found offers(
-            Connection connection, ZoneId zone, Map<String, WeeklySchedule> working, Wish wish, Instant now)
-            throws SQLException {
-        var claimed = claims.of(connection, working.keySet(), wish.within(), now);
-        var free = new LinkedHashMap<String, List<TimeRange>>();
-        working.forEach((doctor, schedule) -> free.put(
-                doctor,
-                new FreeSlots(schedule, claimed.getOrDefault(doctor, List.of()))
-                        .find(wish.within(), wish.length(), wish.limit())));
-        return new Found.Offers(zone, Offer.spread(free, wish.limit()));
+    private static List<TimeRange> free(
+            DoctorSchedule doctor, WeeklySchedule schedule, Claims claimed, TimeRange within, Wish wish) {
+        // Buffers are what a claim has around its slot; they are the same for every slot of a doctor.
+        var around = doctor.claimed(within);
+        var before = Duration.between(around.start(), within.start());
+        var after = Duration.between(within.end(), around.end());
+        return new FreeSlots(schedule, claimed, before, after).find(within, wish.length(), wish.limit());
+    }
+
+    /** All that bookings within {@code range} could claim, with whichever of the doctors. */
+    private static TimeRange widened(TimeRange range, Set<DoctorSchedule> doctors) {
+        var start = range.start();
+        var end = range.end();
+        for (var doctor : doctors) {
+            var claimed = doctor.claimed(range);
+            start = earlier(start, claimed.start());
+            end = claimed.end().isAfter(end) ? claimed.end() : end;
+        }
+        return new TimeRange(start, end);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 }

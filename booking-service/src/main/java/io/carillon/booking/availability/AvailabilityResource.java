@@ -1,5 +1,7 @@
 package io.carillon.booking.availability;
 
+import io.carillon.booking.appointment.Requesters;
+import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.kit.access.Caller;
@@ -9,6 +11,7 @@ import io.carillon.kit.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -20,6 +23,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/availability}: what can be booked, soonest first. */
@@ -36,11 +40,16 @@ public class AvailabilityResource {
     private static final int MAX_SLOTS = 200;
 
     private final Availability availability;
+    private final ClinicScope scope;
+    private final Requesters requesters;
     private final Caller caller;
     private final Clock clock;
 
-    AvailabilityResource(Availability availability, Caller caller, Clock clock) {
+    AvailabilityResource(
+            Availability availability, ClinicScope scope, Requesters requesters, Caller caller, Clock clock) {
         this.availability = availability;
+        this.scope = scope;
+        this.requesters = requesters;
         this.caller = caller;
         this.clock = clock;
     }
@@ -68,39 +77,61 @@ public class AvailabilityResource {
      * @param doctorId one doctor; or
      * @param clinic all of a clinic's, by code or {@code org_id}; a service that speaks for a clinic need name neither
      * @param from ISO 8601 with offset; now by default, and never before now
+     * @param to the end, at most 92 days after {@code from}; or
      * @param days 1 to 92, 7 by default
      * @param durationMinutes 1 to 1440, 30 by default
      * @param limit slots at most, 3 by default, 200 at most
+     * @param deadline epoch milliseconds after which the caller no longer waits: 503
      */
     @GET
     public Slots find(
             @QueryParam("doctorId") @Nullable String doctorId,
             @QueryParam("clinic") @Nullable String clinic,
             @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
             @QueryParam("days") @Nullable String days,
             @QueryParam("durationMinutes") @Nullable String durationMinutes,
-            @QueryParam("limit") @Nullable String limit) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var begin = QueryParameters.time("from", from).filter(now::isBefore).orElse(now);
-        var length = Duration.ofDays(QueryParameters.number("days", days, 7, 1, MAX_DAYS));
+            @QueryParam("limit") @Nullable String limit,
+            @HeaderParam(Requesters.DEADLINE) @Nullable String deadline) {
+        var length = Duration.ofMinutes(QueryParameters.number("durationMinutes", durationMinutes, 30, 1, MAX_MINUTES));
         var wish = new Availability.Wish(
-                TimeRange.of(begin, length),
-                Duration.ofMinutes(QueryParameters.number("durationMinutes", durationMinutes, 30, 1, MAX_MINUTES)),
-                QueryParameters.limit(limit, 3, MAX_SLOTS));
+                within(from, to, days),
+                length,
+                QueryParameters.limit(limit, 3, MAX_SLOTS),
+                requesters.current(deadline).deadline());
+        var doctor = QueryParameters.text("doctorId", doctorId);
         return answer(
-                found(QueryParameters.text("doctorId", doctorId), QueryParameters.text("clinic", clinic), wish, now));
+                doctor != null
+                        ? availability.ofDoctor(doctor, caller.clinic(), wish)
+                        : availability.ofClinic(named(clinic), wish));
     }
 
-    private Availability.Found found(
-            @Nullable String doctorId, @Nullable String clinic, Availability.Wish wish, Instant now) {
-        if (doctorId != null) {
-            return availability.ofDoctor(doctorId, caller.clinic(), wish, now);
+    private TimeRange within(@Nullable String from, @Nullable String to, @Nullable String days) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var asked = QueryParameters.time("from", from);
+        var begin = asked.filter(now::isBefore).orElse(now);
+        var end = QueryParameters.time("to", to);
+        if (end.isEmpty()) {
+            return TimeRange.of(begin, Duration.ofDays(QueryParameters.number("days", days, 7, 1, MAX_DAYS)));
         }
-        var spokenFor = caller.clinic().map(Object::toString).orElse(clinic);
-        if (spokenFor == null) {
+        if (days != null && !days.isEmpty()) {
+            throw QueryParameters.invalid("to and days are both given; expected one of them.");
+        }
+        if (!end.get().isAfter(asked.orElse(now)) || end.get().isAfter(begin.plus(Duration.ofDays(MAX_DAYS)))) {
+            throw QueryParameters.invalid(
+                    "to is out of range; expected a time after from, by at most %d days.".formatted(MAX_DAYS));
+        }
+        if (!end.get().isAfter(begin)) {
+            throw QueryParameters.invalid("to lies in the past; expected a time to come.");
+        }
+        return new TimeRange(begin, end.get());
+    }
+
+    private UUID named(@Nullable String clinic) {
+        if (clinic == null && caller.clinic().isEmpty()) {
             throw QueryParameters.invalid("doctorId or clinic is missing; expected one of them.");
         }
-        return availability.ofClinic(spokenFor, caller.clinic(), wish, now);
+        return scope.of(clinic);
     }
 
     private static Slots answer(Availability.Found found) {
@@ -111,9 +142,14 @@ public class AvailabilityResource {
                         offers.stream().map(offer -> Slot.of(offer, zone)).toList());
             case Availability.Found.UnknownDoctor() ->
                 throw new ProblemException(404, "UNKNOWN_DOCTOR", "Unknown doctor", "unknown doctor.");
-            case Availability.Found.UnknownClinic() ->
+            case Availability.Found.UnknownClinic() -> throw ClinicScope.unknown();
+            case Availability.Found.TooLate() ->
                 throw new ProblemException(
-                        404, "UNKNOWN_CLINIC", "Unknown clinic", "unknown clinic: see GET /api/clinics.");
+                                503,
+                                "DEADLINE_PASSED",
+                                "Deadline passed",
+                                "The time for this question was over before it could be answered; ask again.")
+                        .withHeader("Retry-After", "1");
             case Availability.Found.HoursMissing() ->
                 throw new ProblemException(
                         422,

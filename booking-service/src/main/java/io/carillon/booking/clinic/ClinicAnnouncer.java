@@ -4,7 +4,6 @@ import io.carillon.booking.database.DatabaseUnavailableException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.outbox.Outbox;
-import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.kit.event.EventFactory;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -21,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Describes every clinic on {@code carillon.clinics} when the service starts, and again each one that has changed,
- * by whatever hand: it compares the tables with what it said last.
+ * by whatever hand: it compares the tables with what it said last. Only these looks tell, one at a time, so that what is
+ * on the topic last is never older than what a look before it found; whoever changes a clinic has it looked at at once.
  */
 @ApplicationScoped
 class ClinicAnnouncer {
@@ -70,22 +70,8 @@ class ClinicAnnouncer {
                 .filter(clinic -> !clinic.equals(announced.get(clinic.orgId())))
                 .toList();
         for (var clinic : changed) {
-            outbox.append(connection, events.event(clinic.orgId(), described(clinic)));
+            outbox.append(connection, events.event(clinic.orgId(), clinic.described()));
         }
         return changed;
-    }
-
-    private static ClinicDescribed described(Clinic clinic) {
-        return new ClinicDescribed(
-                clinic.orgId(),
-                clinic.code(),
-                clinic.name(),
-                clinic.zone(),
-                clinic.language(),
-                clinic.emergencyNumber(),
-                clinic.transferNumber(),
-                clinic.numbers(),
-                clinic.assistants(),
-                clinic.pack());
     }
 }

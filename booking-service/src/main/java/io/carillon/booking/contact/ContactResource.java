@@ -1,83 +1,190 @@
 package io.carillon.booking.contact;
 
-import io.carillon.booking.clinic.Clinic;
-import io.carillon.booking.clinic.ClinicRepository;
+import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.contact.ContactRepository.Resolved;
-import io.carillon.booking.database.Transactions;
+import io.carillon.booking.contact.ContactView.ContactList;
+import io.carillon.booking.contact.ContactView.Resolution;
+import io.carillon.booking.contact.ContactView.Verification;
+import io.carillon.booking.contact.IdentityCheck.Outcome;
+import io.carillon.booking.query.EntryFields;
 import io.carillon.booking.query.QueryParameters;
-import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/contacts/resolve}: who is calling, as far as a number tells. A caller nobody knows becomes known. */
-@Path("/api/contacts/resolve")
-@Consumes(MediaType.APPLICATION_JSON)
+/**
+ * {@code /api/contacts}: the people who call. Names, numbers and dates of birth are for those who work with them, not for
+ * everybody who may look. A platform's key says of which clinic ({@code clinic}, code or {@code org_id}); a service that
+ * speaks for one need not.
+ */
+@Path("/api/contacts")
 @Produces(MediaType.APPLICATION_JSON)
 @Requires(Role.OPERATOR)
 @RunOnVirtualThread
 public class ContactResource {
 
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    /** R-BOOK-14. */
+    private static final int PAGE = 50;
 
-    private final Transactions transactions;
-    private final ClinicRepository clinics;
-    private final ContactRepository contacts;
-    private final Caller caller;
+    private static final int LARGEST_PAGE = 200;
 
-    ContactResource(Transactions transactions, ClinicRepository clinics, ContactRepository contacts, Caller caller) {
-        this.transactions = transactions;
-        this.clinics = clinics;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Pattern ANY = Pattern.compile("[^\\p{Cc}]{1,64}");
+
+    private final ClinicScope scope;
+    private final Contacts contacts;
+    private final Clock clock;
+
+    ContactResource(ClinicScope scope, Contacts contacts, Clock clock) {
+        this.scope = scope;
         this.contacts = contacts;
-        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** Who is calling, as far as {@code phone} tells. A caller nobody knows becomes known. */
+    @POST
+    @Path("/resolve")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Resolution resolve(byte[] body) {
+        var fields = EntryFields.of(body);
+        var phone = fields.required("phone", ContactDraft.E164, "a number in E.164 form, for example +15555550123");
+        var clinic = fields.text("clinic", ANY, "a clinic's code or org_id");
+        fields.check();
+        return switch (contacts.resolve(scope.of(clinic), phone)) {
+            case Resolved.Known(String id) -> new Resolution(id, true);
+            case Resolved.New(String id) -> new Resolution(id, false);
+        };
     }
 
     /**
-     * The question.
-     *
-     * @param phone E.164
-     * @param clinic code or {@code org_id}; not needed by a service that speaks for one clinic
+     * Enters a contact: {@code name}, {@code phone} (at least one of them), {@code dateOfBirth}, {@code language},
+     * {@code clinic}, and {@code id} where the clinic has one of its own.
      */
-    @RegisterForReflection
-    public record Question(@Nullable String phone, @Nullable String clinic) {}
-
-    /** The answer: an id for bookings, and whether the number was there before. */
-    @RegisterForReflection
-    public record Answer(String patientId, boolean known) {}
-
     @POST
-    public Answer resolve(@Nullable Question question) {
-        var phone = Optional.ofNullable(question)
-                .map(Question::phone)
-                .filter(text -> E164.matcher(text).matches())
-                .orElseThrow(() ->
-                        QueryParameters.invalid("phone is missing or not in E.164 form, for example +15555550123."));
-        var clinic = caller.clinic()
-                .map(Object::toString)
-                .or(() -> Optional.ofNullable(question).map(asked -> QueryParameters.text("clinic", asked.clinic())))
-                .orElseThrow(() -> QueryParameters.invalid("clinic is missing; expected a clinic's code or org_id."));
-        var orgId = transactions
-                .visibleTo(caller.clinic(), connection -> clinics.find(connection, clinic))
-                .map(Clinic::orgId)
-                .orElseThrow(() -> new ProblemException(
-                        404, "UNKNOWN_CLINIC", "Unknown clinic", "unknown clinic: see GET /api/clinics."));
-        return answer(transactions.inClinic(orgId, connection -> contacts.resolve(connection, orgId, phone)));
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response add(byte[] body) {
+        var draft = ContactDraft.read(body, latestBirth());
+        var clinic = scope.of(draft.clinic());
+        contacts.add(clinic, draft.contact());
+        return Response.status(Response.Status.CREATED)
+                .entity(ContactView.of(clinic, draft.contact()))
+                .build();
     }
 
-    private static Answer answer(Resolved resolved) {
-        return switch (resolved) {
-            case Resolved.Known(String id) -> new Answer(id, true);
-            case Resolved.New(String id) -> new Answer(id, false);
+    /**
+     * In order of their ids.
+     *
+     * @param phone only who has this number, E.164
+     * @param after {@code next} of the page before
+     * @param limit 50 by default, at most 200
+     */
+    @GET
+    public ContactList list(
+            @QueryParam("clinic") @Nullable String clinic,
+            @QueryParam("phone") @Nullable String phone,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var last = Optional.ofNullable(QueryParameters.text("after", after)).orElse("");
+        var number = number(phone);
+        var orgId = scope.of(clinic);
+        return ContactList.of(orgId, contacts.page(orgId, number, last, size), size);
+    }
+
+    @GET
+    @Path("/{id}")
+    public ContactView find(@PathParam("id") String id, @QueryParam("clinic") @Nullable String clinic) {
+        var known = id(id);
+        var orgId = scope.of(clinic);
+        return contacts.find(orgId, known)
+                .map(contact -> ContactView.of(orgId, contact))
+                .orElseThrow(ContactResource::unknown);
+    }
+
+    /** Changes all of a contact but its id: what the body leaves out is forgotten. */
+    @PUT
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public ContactView change(@PathParam("id") String id, @QueryParam("clinic") @Nullable String clinic, byte[] body) {
+        var draft = ContactDraft.read(body, id(id), latestBirth());
+        var orgId = scope.of(clinic == null ? draft.clinic() : clinic);
+        return contacts.change(orgId, draft.contact())
+                .map(contact -> ContactView.of(orgId, contact))
+                .orElseThrow(ContactResource::unknown);
+    }
+
+    /**
+     * Whether the caller knows the contact's {@code dateOfBirth}: {@code {"verified":true|false}}, and 429 after three
+     * wrong ones within an hour.
+     */
+    @POST
+    @Path("/{id}/verify")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Verification verify(@PathParam("id") String id, @QueryParam("clinic") @Nullable String clinic, byte[] body) {
+        var fields = EntryFields.of(body);
+        var given = fields.date("dateOfBirth", ContactDraft.FIRST_BIRTH, latestBirth());
+        var named = fields.text("clinic", ANY, "a clinic's code or org_id");
+        if (!fields.has("dateOfBirth")) {
+            fields.fault("dateOfBirth is missing; expected for example 1980-12-31.");
+        }
+        fields.check();
+        if (given == null) {
+            throw new IllegalStateException("a date that is missing is a fault");
+        }
+        var outcome = contacts.check(scope.of(clinic == null ? named : clinic), id(id), given);
+        return switch (outcome.orElseThrow(ContactResource::unknown)) {
+            case Outcome.Verified() -> new Verification(true);
+            case Outcome.NotVerified(var _) -> new Verification(false);
+            case Outcome.Refused(var until) ->
+                throw new ProblemException(
+                                TOO_MANY_REQUESTS,
+                                "TOO_MANY_TRIES",
+                                "Too many tries",
+                                "Three wrong dates of birth within an hour; try again after Retry-After seconds.")
+                        .withHeader("Retry-After", String.valueOf(until.toSeconds() + 1));
         };
+    }
+
+    /** Somewhere on earth it is tomorrow already. */
+    private LocalDate latestBirth() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.MAX);
+    }
+
+    private static String id(String id) {
+        return String.valueOf(QueryParameters.text("id", id));
+    }
+
+    /** A plus sign that arrived as a blank, as unencoded ones do, is read as meant. */
+    private static @Nullable String number(@Nullable String phone) {
+        if (phone == null || phone.isEmpty()) {
+            return null;
+        }
+        var number = phone.replace(' ', '+');
+        if (!ContactDraft.E164.matcher(number).matches()) {
+            throw QueryParameters.invalid("phone is not in E.164 form; expected for example %2B15555550123.");
+        }
+        return number;
+    }
+
+    public static ProblemException unknown() {
+        return new ProblemException(
+                404, "UNKNOWN_CONTACT", "Unknown contact", "unknown contact: the clinic has none with this id.");
     }
 }

@@ -218,10 +218,12 @@ class Changes {
             Connection connection, Asked asked, Standing before, Standing next, DoctorSchedule doctor, Instant now)
             throws SQLException {
         var appointment = next.appointment();
-        if (before.claims()) {
+        // Who does not move keeps the claim as it was made: the doctor's buffers may have grown since.
+        var stays = before.claims() && next.claims() && next.at(before.appointment());
+        if (before.claims() && !stays) {
             claims.free(connection, appointment.id());
         }
-        if (next.claims()) {
+        if (next.claims() && !stays) {
             var during = doctor.claimed(appointment.slot());
             claims.sweep(connection, appointment.doctorId(), during, now);
             claims.take(connection, appointment.clinic(), appointment.doctorId(), during, appointment.id());

@@ -16,6 +16,12 @@ record Standing(Appointment appointment, @Nullable Instant checkedInAt, boolean 
         return appointment.active() && !deleted;
     }
 
+    /** Whether it takes the same of the same doctor's time. */
+    boolean at(Appointment other) {
+        return appointment.doctorId().equals(other.doctorId())
+                && appointment.slot().equals(other.slot());
+    }
+
     Standing as(Appointment changed) {
         return new Standing(changed, checkedInAt, deleted);
     }

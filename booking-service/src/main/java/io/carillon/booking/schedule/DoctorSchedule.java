@@ -1,25 +1,49 @@
 package io.carillon.booking.schedule;
 
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A doctor, the clinic the doctor works for, and when.
  *
  * @param version {@code schedule_version} of the doctor's row: another number means that this is out of date
- * @param timing the weekly hours, or the reason why there are none to go by
+ * @param timing the hours, or the reason why there are none to go by
+ * @param buffers what every appointment with the doctor claims around itself
+ * @param specialty null for a doctor without one
  */
-public record DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {
+public record DoctorSchedule(
+        String doctorId,
+        UUID clinic,
+        long version,
+        Timing timing,
+        Buffers buffers,
+        @Nullable String specialty) {
+
+    /** A doctor without buffers and specialty, as first entered. */
+    public DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {
+        this(doctorId, clinic, version, timing, Buffers.NONE, null);
+    }
 
     /** What an appointment at {@code slot} takes of the doctor's time. */
     public TimeRange claimed(TimeRange slot) {
-        return slot;
+        return buffers.around(slot);
+    }
+
+    public Duration bufferBefore() {
+        return buffers.before();
+    }
+
+    public Duration bufferAfter() {
+        return buffers.after();
     }
 
     /** What is known of the doctor's hours. */
     public sealed interface Timing {
 
-        /** Hours to book within; at least one. */
+        /** Hours to book within, every week or on some date; none of a doctor who is not active. */
         record Weekly(WeeklySchedule schedule) implements Timing {}
 
         /** Nobody has entered working hours (R-BOOK-05). */
@@ -27,5 +51,17 @@ public record DoctorSchedule(String doctorId, UUID clinic, long version, Timing 
 
         /** The clinic's zone is none that Java knows, so that hours by its wall clock cannot be told. */
         record ZoneInvalid(String name) implements Timing {}
+
+        /** Of a doctor who takes no bookings any more: no hour is within the hours, and none are missing. */
+        static Timing never(ZoneId zone) {
+            return new Weekly(new WeeklySchedule(zone, List.of()));
+        }
+
+        /** @param hours of the week; may be empty where exceptions have hours */
+        static Timing of(ZoneId zone, List<WorkingHours> hours, ScheduleExceptions exceptions) {
+            return hours.isEmpty() && !exceptions.haveHours()
+                    ? new HoursMissing(zone)
+                    : new Weekly(new WeeklySchedule(zone, hours, exceptions));
+        }
     }
 }

@@ -3,92 +3,116 @@ package io.carillon.booking.schedule;
 import io.carillon.booking.schedule.DoctorSchedule.Timing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Doctors with their hours, one query whether for one doctor or a whole clinic. */
+/**
+ * Doctors with all that decides when they can be booked. One statement whether for one doctor or a whole clinic, so that
+ * hours, exceptions, holidays and the version that stands for them are of one moment.
+ */
 @ApplicationScoped
 public class ScheduleRepository {
 
     private static final String SELECT = """
-            select d.id, d.org_id, d.schedule_version, c.zone, h.weekday, h.from_time, h.to_time
+            select d.id, d.org_id, d.specialty, d.buffer_before_minutes, d.buffer_after_minutes, d.active, d.schedule_version, c.zone,
+                   array(select concat_ws(' ', weekday, from_time, to_time)
+                         from working_hours h where h.doctor_id = d.id order by weekday, from_time) as hours,
+                   array(select concat_ws(' ', e.on_date, h.from_time, h.to_time)
+                         from schedule_exceptions e
+                         left join schedule_exception_hours h on h.doctor_id = e.doctor_id and h.on_date = e.on_date
+                         where e.doctor_id = d.id and e.on_date between ? and ?
+                         order by e.on_date, h.from_time) as exceptions,
+                   array(select on_date::text from clinic_holidays y
+                         where y.org_id = d.org_id and y.on_date between ? and ? order by on_date) as holidays
             from doctors d
             join clinics c on c.org_id = d.org_id
-            left join working_hours h on h.doctor_id = d.id
             """;
-    private static final String OF_DOCTOR = SELECT + "where d.id = ? order by h.weekday, h.from_time";
-    private static final String OF_CLINIC = SELECT + "where d.org_id = ? order by d.id, h.weekday, h.from_time";
+    private static final String OF_DOCTOR = SELECT + "where d.id = ?";
+    private static final String OF_CLINIC = SELECT + "where d.active and d.org_id = ? order by d.id";
 
-    private final ZoneId defaultZone;
+    /** What was read is kept for a while; within that time the horizon moves on. */
+    private static final int DAYS_BEYOND_HORIZON = 31;
 
-    ScheduleRepository(ScheduleSettings settings) {
-        this.defaultZone = settings.defaultZone();
+    private final ScheduleSettings settings;
+    private final Clock clock;
+
+    ScheduleRepository(ScheduleSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /** The zone of a clinic whose row says {@code zoneName}; empty when that is no time zone that Java knows. */
     public Optional<ZoneId> zoneOf(@Nullable String zoneName) {
-        return ClinicZone.of(zoneName, defaultZone);
+        return ClinicZone.of(zoneName, settings.defaultZone());
     }
 
     public Optional<DoctorSchedule> ofDoctor(Connection connection, String doctorId) throws SQLException {
         try (var select = connection.prepareStatement(OF_DOCTOR)) {
-            select.setString(1, doctorId);
+            bindDates(select);
+            select.setString(5, doctorId);
             return read(select.executeQuery()).stream().findFirst();
         }
     }
 
-    /** The clinic's doctors in order of their ids. */
+    /** The clinic's active doctors in order of their ids. */
     public List<DoctorSchedule> ofClinic(Connection connection, UUID clinic) throws SQLException {
         try (var select = connection.prepareStatement(OF_CLINIC)) {
-            select.setObject(1, clinic);
+            bindDates(select);
+            select.setObject(5, clinic);
             return read(select.executeQuery());
         }
     }
 
+    /** From yesterday, because somewhere it is still that day. */
+    private void bindDates(PreparedStatement select) throws SQLException {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var last = today.plusDays(settings.horizon().toDays() + DAYS_BEYOND_HORIZON);
+        select.setObject(1, today.minusDays(1));
+        select.setObject(2, last);
+        select.setObject(3, today.minusDays(1));
+        select.setObject(4, last);
+    }
+
     private List<DoctorSchedule> read(ResultSet rows) throws SQLException {
         var doctors = new ArrayList<DoctorSchedule>();
-        var more = rows.next();
-        while (more) {
-            var id = rows.getString("id");
-            var clinic = rows.getObject("org_id", UUID.class);
-            var version = rows.getLong("schedule_version");
-            var zone = rows.getString("zone");
-            var hours = new ArrayList<WorkingHours>();
-            do {
-                hoursIn(rows).ifPresent(hours::add);
-                more = rows.next();
-            } while (more && rows.getString("id").equals(id));
-            doctors.add(new DoctorSchedule(id, clinic, version, timing(zone, hours)));
+        while (rows.next()) {
+            doctors.add(new DoctorSchedule(
+                    rows.getString("id"),
+                    rows.getObject("org_id", UUID.class),
+                    rows.getLong("schedule_version"),
+                    timing(rows),
+                    Buffers.ofMinutes(rows.getInt("buffer_before_minutes"), rows.getInt("buffer_after_minutes")),
+                    rows.getString("specialty")));
         }
         return doctors;
     }
 
-    private Timing timing(@Nullable String zoneName, List<WorkingHours> hours) {
-        return zoneOf(zoneName)
-                .<Timing>map(zone -> hours.isEmpty()
-                        ? new Timing.HoursMissing(zone)
-                        : new Timing.Weekly(new WeeklySchedule(zone, hours)))
-                .orElseGet(() -> new Timing.ZoneInvalid(String.valueOf(zoneName)));
+    private Timing timing(ResultSet row) throws SQLException {
+        var zoneName = row.getString("zone");
+        var zone = zoneOf(zoneName);
+        if (zone.isEmpty()) {
+            return new Timing.ZoneInvalid(String.valueOf(zoneName));
+        }
+        return row.getBoolean("active")
+                ? Timing.of(
+                        zone.get(),
+                        HoursText.week(strings(row, "hours")),
+                        new ScheduleExceptions(
+                                HoursText.dates(strings(row, "exceptions")), HoursText.days(strings(row, "holidays"))))
+                : Timing.never(zone.get());
     }
 
-    private static Optional<WorkingHours> hoursIn(ResultSet rows) throws SQLException {
-        var weekday = rows.getInt("weekday");
-        if (rows.wasNull()) {
-            return Optional.empty();
-        }
-        var to = rows.getObject("to_time", LocalTime.class);
-        return Optional.of(new WorkingHours(
-                DayOfWeek.of(weekday),
-                rows.getObject("from_time", LocalTime.class),
-                // The driver reads PostgreSQL's 24:00 as the last nanosecond of the day.
-                to.equals(LocalTime.MAX) ? LocalTime.MIDNIGHT : to));
+    private static List<String> strings(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.booking.schedule;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,20 +13,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Weekly hours in a zone. An instant is within the hours exactly when the clock on the clinic's wall says so: an hour
- * that a change to summer time leaves out is nobody's, an hour that comes twice counts twice.
+ * Weekly hours in a zone, and the dates that differ from them. An instant is within the hours exactly when the clock on
+ * the clinic's wall says so: an hour that a change to summer time leaves out is nobody's, an hour that comes twice
+ * counts twice.
  */
-public record WeeklySchedule(ZoneId zone, List<WorkingHours> hours) {
+public record WeeklySchedule(ZoneId zone, List<WorkingHours> hours, ScheduleExceptions exceptions) {
 
     public WeeklySchedule {
         hours = List.copyOf(hours);
     }
 
+    /** Every week is like the other. */
+    public WeeklySchedule(ZoneId zone, List<WorkingHours> hours) {
+        this(zone, hours, ScheduleExceptions.NONE);
+    }
+
     /** What is open on {@code date}, in order, without gaps between neighbours. Never past the end of that day. */
     public List<TimeRange> openingsOn(LocalDate date) {
-        return joined(hours.stream()
-                .filter(h -> h.day() == date.getDayOfWeek())
-                .flatMap(h -> instantsOf(date.atTime(h.from()), endOf(date, h.to()))));
+        return joined(exceptions
+                .on(date)
+                .map(List::stream)
+                .orElseGet(() -> everyWeekOn(date.getDayOfWeek()))
+                .flatMap(shift -> instantsOf(date.atTime(shift.from()), endOf(date, shift.to()))));
     }
 
     /** Whether somebody works through the whole of {@code range}; hours on both sides of a midnight join. */
@@ -34,6 +43,10 @@ public record WeeklySchedule(ZoneId zone, List<WorkingHours> hours) {
         var last = LocalDate.ofInstant(range.end(), zone);
         return joined(first.datesUntil(last.plusDays(1)).flatMap(date -> openingsOn(date).stream())).stream()
                 .anyMatch(opening -> opening.contains(range));
+    }
+
+    private Stream<Shift> everyWeekOn(DayOfWeek day) {
+        return hours.stream().filter(h -> h.day() == day).map(WorkingHours::shift);
     }
 
     private static LocalDateTime endOf(LocalDate date, LocalTime to) {

@@ -124,6 +124,58 @@ class AvailabilityTest {
     }
 
     @Test
+    void whatEndsAtATimeStopsThere() {
+        var doctor = doctor(DEMO);
+
+        ask("doctorId=" + doctor + "&from=" + at("00:00") + "&to=" + at("09:15") + "&limit=200")
+                .body("slots.startTime", contains(MONDAY + "T08:00:00-07:00", MONDAY + "T08:30:00-07:00"));
+    }
+
+    @Test
+    void aClinicWhoseFirstWeeksAreFullOffersALaterOneOnce() {
+        var clinic = clinic("Africa/Kinshasa");
+        var doctor = doctor(clinic);
+        sql("""
+                insert into slot_claims (org_id, doctor_id, during, state, expires_at)
+                values (?, ?, tstzrange(?::timestamptz, ?::timestamptz, '[)'), 'HELD', now() + interval '1 hour')""", clinic, doctor, MONDAY + "T00:00:00Z", MONDAY.plusDays(20) + "T10:00:00Z");
+
+        var starts = ask("clinic=" + clinic + "&from=" + MONDAY + "T07:30:00Z&days=30&limit=60&durationMinutes=60")
+                .extract()
+                .<java.util.List<String>>path("slots.startTime");
+
+        assertThat(starts).first().isEqualTo(MONDAY.plusDays(21) + "T08:00:00+01:00");
+        assertThat(starts).hasSize(60).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void hoursThatChangeAreSeenAtOnce() {
+        var doctor = doctor(DEMO);
+        ask("doctorId=" + doctor + "&from=" + at("00:00") + "&limit=1")
+                .body("slots.startTime", contains(MONDAY + "T08:00:00-07:00"));
+
+        sql("update working_hours set from_time = '11:00' where doctor_id = ?", doctor);
+
+        ask("doctorId=" + doctor + "&from=" + at("00:00") + "&limit=1")
+                .body("slots.startTime", contains(MONDAY + "T11:00:00-07:00"));
+    }
+
+    @Test
+    void whoDoesNotWaitAnyMoreIsNotAnswered() {
+        for (var query : new String[] {"doctorId=doctor-1", "clinic=DEMO"}) {
+            viewer().header("X-Carillon-Deadline", clock.millis() - 1)
+                    .get("/api/availability?" + query)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("code", equalTo("DEADLINE_PASSED"));
+            viewer().header("X-Carillon-Deadline", clock.millis() + 10_000)
+                    .get("/api/availability?" + query)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
     void whoeverIsUnknownIsToldSo() {
         viewer().get("/api/availability?doctorId=test-doctor-id")
                 .then()
@@ -149,6 +201,12 @@ class AvailabilityTest {
                 "clinic=DEMO&durationMinutes=99999999999",
                 "clinic=DEMO&limit=-1",
                 "clinic=DEMO&from=now",
+                "clinic=DEMO&to=2000-01-01T00:00:00Z",
+                "clinic=DEMO&to=9998-01-01T00:00:00Z",
+                "clinic=DEMO&to=12026-01-01T00:00:00Z",
+                "clinic=DEMO&days=3&to=2030-01-01T00:00:00Z",
+                "clinic=DEMO&from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z",
+                "clinic=DEMO&durationMinutes=5256000",
                 "clinic=DEMO&from=2030-01-07T10:00:00"
             })
     void aQuestionThatMakesNoSenseIsRefused(String query) {

@@ -8,14 +8,16 @@ import io.carillon.booking.schedule.WorkingHours;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FreeSlotsTest {
@@ -25,6 +27,20 @@ class FreeSlotsTest {
             Arrays.stream(DayOfWeek.values())
                     .map(day -> new WorkingHours(day, LocalTime.of(9, 0), LocalTime.of(17, 0)))
                     .toList());
+
+    /** Half-hour and whole-hour changes, at midnight and at night, and none. */
+    private static final List<String> ZONES =
+            List.of("America/Los_Angeles", "Europe/Paris", "Australia/Lord_Howe", "Asia/Beirut", "Africa/Kinshasa");
+
+    /** Days on which the clocks of one of them change in 2026, and one on which none does. */
+    private static final List<LocalDate> CHANGES = List.of(
+            LocalDate.of(2026, 3, 8),
+            LocalDate.of(2026, 3, 29),
+            LocalDate.of(2026, 4, 5),
+            LocalDate.of(2026, 10, 4),
+            LocalDate.of(2026, 10, 25),
+            LocalDate.of(2026, 11, 1),
+            LocalDate.of(2026, 7, 1));
 
     private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
@@ -58,36 +74,85 @@ class FreeSlotsTest {
     }
 
     @Test
-    void whatIsFreeNeverOverlapsAClaimAndNothingFreeIsForgotten() {
+    void aBufferKeepsItsDistanceFromClaimsAndMayLieOutsideTheHours() {
+        var claimed = List.of(range("2030-01-07T10:00:00Z", "2030-01-07T10:30:00Z"));
+
+        var free = new FreeSlots(NINE_TO_FIVE_UTC, claims(claimed), Duration.ofMinutes(15), Duration.ofMinutes(15))
+                .find(range("2030-01-07T00:00:00Z", "2030-01-07T11:30:00Z"), HALF_HOUR, 9);
+
+        assertThat(free)
+                .containsExactly(
+                        range("2030-01-07T09:00:00Z", "2030-01-07T09:30:00Z"),
+                        range("2030-01-07T11:00:00Z", "2030-01-07T11:30:00Z"));
+    }
+
+    /** Against an oracle that tries every minute, over days on which clocks change, in hours that cross the change. */
+    @Test
+    void whatIsFreeIsExactlyWhatTryingEveryMinuteFinds() {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(42);
-        var begin = Instant.parse("2030-01-07T00:00:00Z");
-        for (int round = 0; round < 200; round++) {
-            var within = TimeRange.of(begin.plusSeconds(60L * random.nextInt(3_000)), Duration.ofDays(3));
+        var found = 0;
+        for (int round = 0; round < 300; round++) {
+            var zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+            var schedule = schedule(random, zone);
+            var begin = CHANGES.get(random.nextInt(CHANGES.size()))
+                    .minusDays(1)
+                    .atStartOfDay(zone)
+                    .toInstant();
+            var within = TimeRange.of(
+                    begin.plusSeconds(60L * random.nextInt(1_000)), Duration.ofMinutes(1 + random.nextInt(4_300)));
             var length = Duration.ofMinutes(5L * (1 + random.nextInt(24)));
-            var claimed = new ArrayList<TimeRange>();
-            for (int i = 0; i < random.nextInt(30); i++) {
-                var claim = TimeRange.of(
-                        begin.plusSeconds(60L * random.nextInt(6_000)), Duration.ofMinutes(1 + random.nextInt(120)));
-                if (claimed.stream().noneMatch(claim::overlaps)) {
-                    claimed.add(claim);
-                }
-            }
+            var before = Duration.ofMinutes(5L * random.nextInt(4));
+            var after = Duration.ofMinutes(5L * random.nextInt(4));
+            var claimed = claimed(random, begin);
 
-            var free = free(claimed, within, length, Integer.MAX_VALUE);
+            var free = new FreeSlots(schedule, claims(claimed), before, after).find(within, length, Integer.MAX_VALUE);
 
-            var expected = begin.atZone(ZoneId.of("UTC"))
-                    .toLocalDate()
-                    .datesUntil(java.time.LocalDate.of(2030, 1, 14))
-                    .flatMap(date -> NINE_TO_FIVE_UTC.openingsOn(date).stream())
-                    .flatMap(opening -> java.util.stream.Stream.iterate(
-                                    opening.start(), at -> at.isBefore(opening.end()), at -> at.plus(length))
-                            .map(at -> TimeRange.of(at, length))
-                            .filter(opening::contains))
+            var expected = Stream.iterate(within.start(), within.end()::isAfter, at -> at.plusSeconds(60))
+                    .filter(at -> onGrid(schedule, at, length))
+                    .map(at -> TimeRange.of(at, length))
                     .filter(within::contains)
-                    .filter(slot -> claimed.stream().noneMatch(slot::overlaps))
+                    .filter(slot -> claimed.stream()
+                            .noneMatch(new TimeRange(
+                                    slot.start().minus(before), slot.end().plus(after))::overlaps))
                     .toList();
-            assertThat(free).isEqualTo(expected).isSortedAccordingTo(Comparator.comparing(TimeRange::start));
+            assertThat(free)
+                    .as("%s in %s, %s long, buffers %s and %s", within, zone, length, before, after)
+                    .isEqualTo(expected);
+            found += free.size();
         }
+        assertThat(found).as("slots compared").isGreaterThan(1_000);
+    }
+
+    /** Whether a slot that starts at {@code at} stands on the grid of an opening and ends with it at the latest. */
+    private static boolean onGrid(WeeklySchedule schedule, Instant at, Duration length) {
+        var date = LocalDate.ofInstant(at, schedule.zone());
+        return schedule.openingsOn(date).stream()
+                .anyMatch(opening -> opening.contains(TimeRange.of(at, length))
+                        && Duration.between(opening.start(), at).toMinutes() % length.toMinutes() == 0);
+    }
+
+    private static WeeklySchedule schedule(RandomGenerator random, ZoneId zone) {
+        var hours = new ArrayList<WorkingHours>();
+        for (var day : DayOfWeek.values()) {
+            var from = random.nextInt(0, 9);
+            hours.add(new WorkingHours(day, LocalTime.of(from, 0), LocalTime.of(from + 1 + random.nextInt(4), 30)));
+            if (random.nextBoolean()) {
+                hours.add(new WorkingHours(day, LocalTime.of(14, 0), LocalTime.MIDNIGHT));
+            }
+        }
+        return new WeeklySchedule(zone, hours);
+    }
+
+    private static List<TimeRange> claimed(RandomGenerator random, Instant begin) {
+        var claimed = new ArrayList<TimeRange>();
+        for (int i = 0; i < random.nextInt(30); i++) {
+            var claim = TimeRange.of(
+                    begin.plusSeconds(60L * random.nextInt(6_000)), Duration.ofMinutes(1 + random.nextInt(120)));
+            if (claimed.stream().noneMatch(claim::overlaps)) {
+                claimed.add(claim);
+            }
+        }
+        return claimed;
     }
 
     @Test
@@ -104,7 +169,18 @@ class FreeSlotsTest {
     }
 
     private static List<TimeRange> free(List<TimeRange> claimed, TimeRange within, Duration length, int limit) {
-        return new FreeSlots(NINE_TO_FIVE_UTC, claimed).find(within, length, limit);
+        return new FreeSlots(NINE_TO_FIVE_UTC, claims(claimed), Duration.ZERO, Duration.ZERO)
+                .find(within, length, limit);
+    }
+
+    private static Claims claims(List<TimeRange> claimed) {
+        var collector = new Claims.Collector(1);
+        claimed.forEach(claim -> collector.add(micros(claim.start()), micros(claim.end())));
+        return collector.claims();
+    }
+
+    private static long micros(Instant time) {
+        return time.toEpochMilli() * 1_000;
     }
 
     private static TimeRange range(String start, String end) {

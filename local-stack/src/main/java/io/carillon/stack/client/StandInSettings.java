@@ -12,6 +12,9 @@ public final class StandInSettings {
             Map.entry("TWILIO_AUTH_TOKEN", "dev-twilio-token"),
             Map.entry("VAPI_SERVER_SECRET", "dev-vapi-secret"),
             Map.entry("VAPI_API_KEY", "dev-vapi-key"),
+            Map.entry("GOOGLE_CLIENT_ID", "dev-google-client"),
+            Map.entry("GOOGLE_CLIENT_SECRET", "dev-google-secret"),
+            Map.entry("CARILLON_CREDENTIALS_KEY", "Y2FyaWxsb24tZGV2LWNyZWRlbnRpYWxzLWtleS0wMDE="),
             Map.entry("GOOGLE_TTS_API_KEY", "dev-google-tts-key"),
             Map.entry("ELEVENLABS_API_KEY", "dev-elevenlabs-key"),
             Map.entry("OPENAI_API_KEY", "dev-openai-key"),
@@ -36,6 +39,7 @@ public final class StandInSettings {
         urls.put("GROQ_URL", control + "/groq");
         urls.put("QDRANT_URL", control + "/qdrant");
         urls.put("GOOGLE_CALENDAR_URL", control + "/google-calendar");
+        urls.put("GOOGLE_OAUTH_URL", control + "/google-calendar");
         urls.put("SLACK_WEBHOOK_URL", control + "/slack/services/T0/B0/dev");
         urls.put("SLACK_API_URL", control + "/slack");
         urls.put("PAGERDUTY_EVENTS_URL", control + "/pagerduty");

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class Providers {
                 new StandIn("openai", Providers::openAi),
                 new StandIn("groq", Providers::groq),
                 new StandIn("qdrant", Providers::qdrant),
-                new StandIn("google-calendar", Providers::googleCalendar),
+                new StandIn("google-calendar", new GoogleCalendar(InstantSource.system())::mount),
                 new StandIn("slack", Providers::slack),
                 new StandIn("pagerduty", Providers::pagerDuty),
                 new StandIn("deadman", Providers::deadMan));
@@ -207,30 +208,6 @@ final class Providers {
                                 .put("result", new JsonObject().put("collections", new JsonArray()))
                                 .put("status", "ok")
                                 .put("time", 0.0001)));
-    }
-
-    private static void googleCalendar(Router router) {
-        var calendar = "/calendar/v3/calendars/:calendar";
-        router.get("/calendar/v3/users/me/calendarList")
-                .handler(context -> json(context, listOf("calendar#calendarList")));
-        router.get(calendar + "/events").handler(context -> json(context, listOf("calendar#events")));
-        router.post(calendar + "/events")
-                .handler(context -> json(
-                        context,
-                        Requests.json(context)
-                                .put("kind", "calendar#event")
-                                .put("id", nextId("event"))
-                                .put("status", "confirmed")));
-        router.delete(calendar + "/events/:event")
-                .handler(context -> context.response().setStatusCode(204).end().onFailure(Answers::logFailure));
-        router.post("/calendar/v3/freeBusy")
-                .handler(context -> json(
-                        context,
-                        new JsonObject().put("kind", "calendar#freeBusy").put("calendars", new JsonObject())));
-    }
-
-    private static JsonObject listOf(String kind) {
-        return new JsonObject().put("kind", kind).put("items", new JsonArray());
     }
 
     private static void slack(Router router) {

@@ -14,6 +14,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -215,5 +219,52 @@ class StandInsTest {
         var request = new JsonObject().put("input", new JsonObject().put("text", text));
         var answer = send("POST", control() + "/google-tts/v1/text:synthesize", request.encode());
         return Base64.getDecoder().decode(new JsonObject(answer.body()).getString("audioContent"));
+    }
+
+    /** What a sync leans on: ids that clients give, conflicts, deleted events that stay, tokens that end. */
+    @Test
+    void theCalendarKeepsEventsAsGoogleDoes() throws Exception {
+        var events = control() + "/google-calendar/calendar/v3/calendars/somebody%40example.org/events";
+        var one = events + "/carillon0" + System.nanoTime();
+        var insert = new JsonObject()
+                .put("id", one.substring(one.lastIndexOf('/') + 1))
+                .encode();
+        var token = calendarToken("a-refresh-token").body();
+        var bearer = new JsonObject(token).getString("access_token");
+
+        assertThat(calendar("POST", events, insert, "none").statusCode()).isEqualTo(401);
+        assertThat(calendar("DELETE", one, "", bearer).statusCode()).isEqualTo(404);
+        assertThat(calendar("POST", events, insert, bearer).statusCode()).isEqualTo(200);
+        assertThat(calendar("POST", events, insert, bearer).statusCode()).isEqualTo(409);
+        assertThat(calendar("PATCH", one, "{\"summary\":\"x\"}", bearer).body()).contains("\"summary\":\"x\"");
+        assertThat(calendar("DELETE", one, "", bearer).statusCode()).isEqualTo(204);
+        assertThat(calendar("DELETE", one, "", bearer).statusCode()).isEqualTo(410);
+        assertThat(calendar("POST", events, insert, bearer).statusCode()).isEqualTo(409);
+        assertThat(calendar("GET", events, "", bearer).body()).doesNotContain(insert);
+        assertThat(calendar("PATCH", one, "{\"status\":\"confirmed\"}", bearer).statusCode())
+                .isEqualTo(200);
+        assertThat(calendarToken("revoked-token").statusCode()).isEqualTo(400);
+        send("POST", control() + "/google-calendar/__settings", "{\"revokeTokens\":true}");
+        assertThat(calendar("GET", events, "", bearer).statusCode()).isEqualTo(401);
+    }
+
+    private static HttpResponse<String> calendarToken(String refreshToken) throws Exception {
+        return calendar(
+                "POST",
+                control() + "/google-calendar/token",
+                "grant_type=refresh_token&client_id=a&client_secret=b&refresh_token=" + refreshToken,
+                "none");
+    }
+
+    private static HttpResponse<String> calendar(String method, String address, String body, String bearer)
+            throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .header("Authorization", "Bearer " + bearer)
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 }

@@ -1,0 +1,81 @@
+package io.carillon.booking.clinic;
+
+import io.carillon.booking.query.EntryFields;
+import io.carillon.kit.problem.ProblemException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clinic as an administrator enters it; the whole of it, what is left out is set to its default.
+ *
+ * @param code short name, for good: other systems know the clinic by it
+ * @param zone IANA name; null for the installation's (R-BOOK-07)
+ */
+record ClinicDraft(
+        String code,
+        String name,
+        @Nullable String zone,
+        String language,
+        String emergencyNumber,
+        @Nullable String transferNumber,
+        List<String> numbers,
+        List<String> assistants,
+        @Nullable String pack) {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9-]{1,15}");
+    private static final Pattern NAME = Pattern.compile("(?=.*\\S)[^\\p{Cc}\\p{Cs}]{1,200}");
+    private static final Pattern LANGUAGE = Pattern.compile("en|fr");
+    private static final Pattern EMERGENCY = Pattern.compile("[0-9]{2,6}");
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final Pattern ASSISTANT = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final Pattern PACK = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_+/-]{1,64}");
+
+    /** Numbers and assistants of one clinic, each. */
+    private static final int MOST = 100;
+
+    static ClinicDraft read(byte[] body) {
+        return read(EntryFields.of(body), null);
+    }
+
+    /** @param code of the clinic that is changed; the body may repeat it */
+    static ClinicDraft read(byte[] body, String code) {
+        return read(EntryFields.of(body), code);
+    }
+
+    private static ClinicDraft read(EntryFields fields, @Nullable String known) {
+        var draft = new ClinicDraft(
+                known != null && !fields.has("code")
+                        ? known
+                        : fields.required("code", CODE, "2 to 16 capitals, digits and hyphens, a capital first"),
+                fields.required("name", NAME, "1 to 200 characters"),
+                // GET answers timeZone, so that what was read can be sent back.
+                fields.text(fields.has("zone") ? "zone" : "timeZone", ZONE, "an IANA time zone, e.g. Europe/Paris"),
+                fields.has("language") ? fields.required("language", LANGUAGE, "en or fr") : "en",
+                fields.required("emergencyNumber", EMERGENCY, "2 to 6 digits, for example 112"),
+                fields.text("transferNumber", E164, "a number in E.164 form, for example +15555550123"),
+                fields.texts("numbers", E164, "a number in E.164 form", MOST),
+                fields.texts("assistants", ASSISTANT, "1 to 128 printable characters", MOST),
+                fields.text("pack", PACK, "the name of a runbook pack"));
+        if (known != null && !draft.code.isEmpty() && !draft.code.equals(known)) {
+            fields.fault("code cannot be changed; expected the one in the path, or none.");
+        }
+        fields.check();
+        // Offsets and Java's own names are no IANA zones: they know no summer time, and PostgreSQL reads them
+        // otherwise.
+        if (draft.zone != null && !ZoneId.getAvailableZoneIds().contains(draft.zone)) {
+            throw zoneInvalid();
+        }
+        return draft;
+    }
+
+    static ProblemException zoneInvalid() {
+        return new ProblemException(
+                400,
+                "TIMEZONE_INVALID",
+                "Time zone invalid",
+                "zone is not known; expected an IANA time zone, for example Europe/Paris.");
+    }
+}

@@ -1,0 +1,151 @@
+package io.carillon.booking.schedule;
+
+import io.carillon.booking.database.Transactions;
+import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.schedule.HolidayRepository.Holiday;
+import io.carillon.booking.schedule.ScheduleAudit.Change;
+import io.carillon.kit.access.Requires;
+import io.carillon.kit.access.Role;
+import io.carillon.kit.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/clinics/{code}/holidays}: dates on which nobody of a clinic works who has not entered hours for them. */
+@Path("/api/clinics/{code}/holidays")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class HolidayResource {
+
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+    private static final int LONGEST_NAME = 200;
+    private static final String RESOURCE = "holiday";
+
+    private final Transactions transactions;
+    private final ClinicLookup clinics;
+    private final HolidayRepository holidays;
+    private final ScheduleDates dates;
+    private final ScheduleAudit audit;
+
+    HolidayResource(
+            Transactions transactions,
+            ClinicLookup clinics,
+            HolidayRepository holidays,
+            ScheduleDates dates,
+            ScheduleAudit audit) {
+        this.transactions = transactions;
+        this.clinics = clinics;
+        this.holidays = holidays;
+        this.dates = dates;
+        this.audit = audit;
+    }
+
+    /** A holiday as operators see and enter it. */
+    @RegisterForReflection
+    public record HolidayView(LocalDate date, String name) {
+
+        static HolidayView of(Holiday holiday) {
+            return new HolidayView(holiday.date(), holiday.name());
+        }
+    }
+
+    /** @param next what to give as {@code after} for the next page; null on the last one */
+    @RegisterForReflection
+    public record HolidayList(
+            List<HolidayView> holidays, @Nullable LocalDate next) {}
+
+    /**
+     * In order of date.
+     *
+     * @param after a date; from yesterday on by default
+     * @param limit 50 by default, at most 200
+     */
+    @GET
+    @Requires(Role.VIEWER)
+    public HolidayList list(
+            @PathParam("code") String code,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var begin = dates.after(after);
+        var clinic = clinics.named(code);
+        var page = transactions.inClinic(clinic, connection -> holidays.page(connection, clinic, begin, size));
+        return new HolidayList(
+                page.stream().map(HolidayView::of).toList(),
+                page.size() < size ? null : page.getLast().date());
+    }
+
+    @GET
+    @Path("/{date}")
+    @Requires(Role.VIEWER)
+    public HolidayView find(@PathParam("code") String code, @PathParam("date") String date) {
+        var on = Parameters.date("date", date);
+        var clinic = clinics.named(code);
+        return transactions
+                .inClinic(clinic, connection -> holidays.find(connection, clinic, on))
+                .map(HolidayView::of)
+                .orElseThrow(HolidayResource::none);
+    }
+
+    /** @param body {@code name} */
+    @PUT
+    @Path("/{date}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Role.OPERATOR)
+    public HolidayView put(@PathParam("code") String code, @PathParam("date") String date, byte[] body) {
+        var on = dates.toEnter(date);
+        var fields = Body.of(body, "name");
+        var holiday = new Holiday(on, fields.required("name", LONGEST_NAME));
+        fields.finish();
+        var clinic = clinics.named(code);
+        transactions.inClinic(clinic, connection -> {
+            holidays.lockDoctors(connection, clinic);
+            var before = holidays.find(connection, clinic, on);
+            holidays.put(connection, clinic, holiday);
+            audit.record(
+                    connection,
+                    clinic,
+                    new Change(
+                            RESOURCE,
+                            on.toString(),
+                            "SET",
+                            before.map(Holiday::name).orElse(null),
+                            holiday.name()));
+            return holiday;
+        });
+        audit.committed();
+        return HolidayView.of(holiday);
+    }
+
+    @DELETE
+    @Path("/{date}")
+    @Requires(Role.OPERATOR)
+    public void delete(@PathParam("code") String code, @PathParam("date") String date) {
+        var on = Parameters.date("date", date);
+        var clinic = clinics.named(code);
+        transactions.inClinic(clinic, connection -> {
+            holidays.lockDoctors(connection, clinic);
+            var before = holidays.find(connection, clinic, on).orElseThrow(HolidayResource::none);
+            holidays.delete(connection, clinic, on);
+            audit.record(connection, clinic, new Change(RESOURCE, on.toString(), "DELETE", before.name(), null));
+            return on;
+        });
+        audit.committed();
+    }
+
+    private static ProblemException none() {
+        return new ProblemException(404, "NOT_FOUND", "Not found", "The clinic has no holiday on this date.");
+    }
+}

@@ -1,0 +1,149 @@
+package io.carillon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.carillon.traceability.Requirement;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Against a server that answers as booking-service does; its own tests show that it does. */
+class FixDoctorSchedulesCommandTest {
+    private static final String HOURS = "\"hours\":[{\"weekday\":\"MONDAY\",\"from\":\"09:00\",\"to\":\"17:00\"}]";
+    private static final String MISSING = "\"reasons\":[{\"code\":\"HOURS_MISSING\",\"detail\":\"No hours.\"}]";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> heard = new ArrayList<>();
+    private final Deque<String> answers = new ArrayDeque<>();
+    private int status = 200;
+    private HttpServer server;
+    private String url;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("X-API-Key"));
+            byte[] answer = answers.remove().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        url = "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    @Requirement("R-BOOK-05")
+    void changesNothingUnlessTold() {
+        answers.add(page("WOULD_FILL", MISSING, null));
+
+        assertThat(run(Map.of(), "--url", url + "/")).as("doctors are left").isEqualTo(1);
+        assertThat(heard).containsExactly("POST /api/diagnostics/doctor-schedules/fix?dryRun=true dev-operator-key");
+        assertThat(out.toString())
+                .contains(
+                        "Default hours: MONDAY 09:00-17:00",
+                        "doctor-9 (DEMO, HOURS_MISSING): would be filled",
+                        "Nothing was changed; --apply fills the defaults in.");
+    }
+
+    @Test
+    @Requirement("R-BOOK-05")
+    void appliesPageByPageUntilNoneIsLeft() {
+        answers.add(page("FILLED", MISSING, "doctor 9"));
+        answers.add(page("UNCHANGED", MISSING, null));
+
+        assertThat(run(Map.of("CARILLON_API_KEY", "own"), "--url", url, "--apply", "--clinic", "A&B"))
+                .isZero();
+        assertThat(heard)
+                .containsExactly(
+                        "POST /api/diagnostics/doctor-schedules/fix?dryRun=false&clinic=A%26B own",
+                        "POST /api/diagnostics/doctor-schedules/fix?dryRun=false&clinic=A%26B&after=doctor+9 own");
+        assertThat(out.toString()).contains("): filled", "2 doctors looked at, 0 still without usable hours.");
+    }
+
+    @Test
+    void whatItCannotMendItSays() {
+        answers.add(page("SKIPPED", "\"reasons\":[{\"code\":\"EXCEPTIONS_ONLY\",\"detail\":\"Only dates.\"}]", null));
+        assertThat(run(Map.of(), "--url", url, "--apply")).isEqualTo(1);
+        assertThat(out.toString()).contains("left alone: Only dates.", "1 still without usable hours");
+
+        answers.add(page("FILLED", "\"reasons\":[{\"code\":\"TIMEZONE_INVALID\",\"detail\":\"Zone.\"}]", null));
+        assertThat(run(Map.of(), "--url", url, "--apply"))
+                .as("hours alone do not help")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void noneWithoutHoursIsAllWell() {
+        answers.add("{\"dryRun\":true," + HOURS + ",\"doctors\":[],\"next\":null}");
+
+        assertThat(run(Map.of(), "--url", url)).isZero();
+        assertThat(out.toString().strip()).isEqualTo("Every doctor has working hours.");
+    }
+
+    @Test
+    void aRefusalAndNoAnswerAreOneClearLine() throws IOException {
+        status = 403;
+        answers.add("{\"code\":\"FORBIDDEN\",\"detail\":\"The key is too weak.\"}");
+        assertThat(run(Map.of(), "--url", url, "--key", "weak")).isEqualTo(1);
+        assertThat(err.toString()).contains("Refused with 403: FORBIDDEN The key is too weak.");
+        status = 200;
+        answers.add("<html>");
+        assertThat(run(Map.of(), "--url", url)).isEqualTo(1);
+        assertThat(err.toString()).contains("No answer that is understood");
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        assertThat(run(Map.of(), "--url", "http://127.0.0.1:" + free)).isEqualTo(1);
+        assertThat(err.toString()).contains("No answer from");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void wrongUsageSaysWhatWasExpected() {
+        assertThat(run(Map.of(), "--url", "ftp://x")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected http://host");
+        assertThat(run(Map.of(), "--url", "https://127.0.0.1.example.com")).isEqualTo(2);
+        assertThat(err.toString()).contains("CARILLON_API_KEY");
+        assertThat(run(Map.of(), "--unknown")).isEqualTo(2);
+        assertThat(run(Map.of(), "--help")).isZero();
+        assertThat(out.toString()).contains("--apply", "Exit code: 0");
+        assertThat(heard).isEmpty();
+    }
+
+    private static String page(String outcome, String reasons, String next) {
+        return """
+                {"dryRun":true,%s,"doctors":[{"doctorId":"doctor-9","clinic":"DEMO","outcome":"%s",%s}],"next":%s}""".formatted(HOURS, outcome, reasons, next == null ? "null" : "\"" + next + "\"");
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        CommandLine commandLine = Main.commandLine(environment);
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        List<String> all = new ArrayList<>(List.of("fix-doctor-schedules"));
+        all.addAll(List.of(arguments));
+        return commandLine.execute(all.toArray(String[]::new));
+    }
+}

@@ -21,6 +21,7 @@ create table holds (
     check ((status = 'CONFIRMED') = (appointment_id is not null)),
     foreign key (org_id, doctor_id) references doctors (org_id, id)
 );
+create index holds_of_doctor on holds (doctor_id, expires_at);
 create index holds_to_expire on holds (expires_at) where status = 'HELD';
 create index holds_of_call on holds (call_id) where status = 'HELD';
 create index holds_of_holder on holds (held_by) where status = 'HELD' and call_id is null;
@@ -55,9 +56,10 @@ create index blocks_of_doctor on blocks (doctor_id, from_local, id);
 call isolate_by_clinic('blocks');
 grant select, insert, delete on blocks to carillon_booking;
 
--- hold_id is looked at when the transaction ends: the claim is tried first, and only who has it writes the hold.
+-- hold_id refers to nothing: the claim is tried first and only who has it writes the hold, and most claims are bookings,
+-- which should not pay for a look that is never needed.
 alter table slot_claims
-    add column hold_id    uuid unique references holds deferrable initially deferred,
+    add column hold_id    uuid,
     add column block_id   uuid references blocks,
     add column block_date date,
     drop constraint slot_claims_check1,
@@ -68,6 +70,7 @@ alter table slot_claims
 alter table slot_claims validate constraint slot_claims_taken_by_one;
 alter table slot_claims validate constraint slot_claims_held_by_hold;
 alter table slot_claims validate constraint slot_claims_block_has_date;
+create unique index slot_claims_of_hold on slot_claims (hold_id) where hold_id is not null;
 create unique index slot_claims_of_block on slot_claims (block_id, block_date) where block_id is not null;
 grant update (hold_id) on slot_claims to carillon_booking;
 -- Holds of calls that ended, and those that ran out.

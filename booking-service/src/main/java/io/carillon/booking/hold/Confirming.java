@@ -9,6 +9,7 @@ import io.carillon.booking.appointment.BookingPolicy;
 import io.carillon.booking.appointment.BookingPolicy.Ruling;
 import io.carillon.booking.appointment.FailureCode;
 import io.carillon.booking.appointment.Requester;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.contact.ContactRepository;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.hold.HoldGuard.Terms;
@@ -48,6 +49,7 @@ class Confirming {
     private final HoldRepository holds;
     private final AppointmentRepository appointments;
     private final ContactRepository contacts;
+    private final CalendarQueue calendars;
     private final HoldTeller teller;
     private final KeptAnswers kept;
     private final Answers answers;
@@ -61,6 +63,7 @@ class Confirming {
             HoldRepository holds,
             AppointmentRepository appointments,
             ContactRepository contacts,
+            CalendarQueue calendars,
             HoldTeller teller,
             KeptAnswers kept,
             Answers answers,
@@ -72,6 +75,7 @@ class Confirming {
         this.holds = holds;
         this.appointments = appointments;
         this.contacts = contacts;
+        this.calendars = calendars;
         this.teller = teller;
         this.kept = kept;
         this.answers = answers;
@@ -133,7 +137,7 @@ class Confirming {
         }
         var hold = holds.find(connection, asFound.id()).orElse(asFound);
         if (hold.appointmentId() != null) {
-            return Optional.of(earlier(connection, hold, hold.appointmentId(), asked, terms));
+            return Optional.of(earlier(connection, hold.appointmentId(), asked, terms));
         }
         if (!contacts.exists(connection, hold.clinic(), asked.patientId())) {
             return Optional.of(new NotDone(terms.refused(
@@ -165,7 +169,7 @@ class Confirming {
     }
 
     /** The patient's own hold, confirmed before: the answer to that may have been lost on its way, so it is given again. */
-    private HoldOutcome earlier(Connection connection, Hold hold, UUID appointmentId, Asked asked, Terms terms)
+    private HoldOutcome earlier(Connection connection, UUID appointmentId, Asked asked, Terms terms)
             throws SQLException {
         return appointments
                 .find(connection, appointmentId)
@@ -186,6 +190,7 @@ class Confirming {
         if (!claims.confirm(connection, hold.id(), appointment.id(), now)) {
             throw new Undo(expired(terms));
         }
+        calendars.append(connection, appointment.id());
         holds.confirm(connection, hold.id(), appointment.id(), now);
         teller.booked(connection, appointment, asked.requester(), now);
         var answer = answer(appointment);

@@ -5,6 +5,7 @@ import io.carillon.booking.appointment.BookingOutcome.Refused;
 import io.carillon.booking.appointment.FailureCode;
 import io.carillon.booking.appointment.Refusals;
 import io.carillon.booking.appointment.Requester;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.hold.HoldOutcome.Confirmed;
 import io.carillon.booking.hold.HoldOutcome.Held;
@@ -43,6 +44,7 @@ class HoldDesk {
     private final Refusals refusals;
     private final Answers answers;
     private final Outbox outbox;
+    private final CalendarQueue calendars;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -55,6 +57,7 @@ class HoldDesk {
             Refusals refusals,
             Answers answers,
             Outbox outbox,
+            CalendarQueue calendars,
             Metrics metrics,
             Clock clock) {
         this.holding = holding;
@@ -65,6 +68,7 @@ class HoldDesk {
         this.refusals = refusals;
         this.answers = answers;
         this.outbox = outbox;
+        this.calendars = calendars;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -113,6 +117,7 @@ class HoldDesk {
             case Confirmed(Appointment appointment, Answer answer) -> {
                 LOG.infof("Booked: appointment=%s", appointment.id());
                 outbox.ring();
+                calendars.ring();
                 metrics.count("booking.created", Map.of());
                 metrics.time(
                         "booking.duration", Map.of("outcome", "booked"), Duration.between(started, clock.instant()));

@@ -53,15 +53,28 @@ public class SlotClaims {
             where hold_id = ? and state = 'HELD' and expires_at > ?
             """;
     private static final String RELEASE = "delete from slot_claims where hold_id = any(?)";
+    /**
+     * Claims of one doctor never overlap, so those in the way of a time are the last that starts at or before it, if it
+     * lasts long enough, and those that start within it. Comparing ranges would use no index here (V7).
+     */
     private static final String IN_THE_WAY = """
-            select distinct on (c.id) lower(c.during) as starts, upper(c.during) as ends,
-                   case when c.block_id is not null then 'BLOCK' when c.state = 'HELD' then 'HOLD' else 'APPOINTMENT' end
-                       as kind
-            from unnest(?::timestamptz[], ?::timestamptz[]) as o (starts, ends)
-            join slot_claims c on c.doctor_id = ? and c.during && tstzrange(o.starts, o.ends, '[)')
+            select starts, ends, kind, count(*) over () as of
+            from (
+                select distinct c.id, c.starts, c.ends,
+                       case when c.block_id is not null then 'BLOCK' when c.state = 'HELD' then 'HOLD'
+                            else 'APPOINTMENT' end as kind
+                from unnest(?::timestamptz[], ?::timestamptz[]) as o (starts, ends), lateral (
+                    (select id, starts, upper(during) as ends, state, block_id from slot_claims
+                     where doctor_id = ? and starts <= o.starts order by starts desc limit 1)
+                    union all
+                    (select id, starts, upper(during), state, block_id from slot_claims
+                     where doctor_id = ? and starts > o.starts and starts < o.ends)
+                ) c
+                where c.ends > o.starts
+            ) found
+            order by starts limit ?
             """;
-    private static final String FIRST_IN_THE_WAY =
-            "select starts, ends, kind, count(*) over () as of from (" + IN_THE_WAY + ") c order by starts limit ?";
+
     private static final String BLOCK = """
             insert into slot_claims (org_id, doctor_id, during, state, block_id, block_date)
             select ?, ?, tstzrange(o.starts, o.ends, '[)'), 'TAKEN', ?, o.date
@@ -168,11 +181,12 @@ public class SlotClaims {
     /** What of the doctor's time within {@code wanted} is claimed; at most {@code most} are named. */
     public InTheWay inTheWay(Connection connection, String doctorId, List<TimeRange> wanted, int most)
             throws SQLException {
-        try (var select = connection.prepareStatement(FIRST_IN_THE_WAY)) {
+        try (var select = connection.prepareStatement(IN_THE_WAY)) {
             select.setArray(1, times(connection, wanted, TimeRange::start));
             select.setArray(2, times(connection, wanted, TimeRange::end));
             select.setString(3, doctorId);
-            select.setInt(4, most);
+            select.setString(4, doctorId);
+            select.setInt(5, most);
             var first = new ArrayList<Claim>();
             var all = 0L;
             var rows = select.executeQuery();

@@ -60,8 +60,8 @@ class BlockRuleTest {
 
     @Test
     void aHolidayOfWeeksIsOneOccurrence() {
-        var holiday = new BlockRule(
-                LocalDateTime.parse("2030-07-01T00:00"), LocalDateTime.parse("2030-07-22T00:00"), null);
+        var holiday =
+                new BlockRule(LocalDateTime.parse("2030-07-01T00:00"), LocalDateTime.parse("2030-07-22T00:00"), null);
         assertThat(holiday.faults()).isEmpty();
         assertThat(holiday.occurrences(LOS_ANGELES)).hasSize(1);
         assertThat(holiday.occurrences(LOS_ANGELES).getFirst().time().length()).isEqualTo(Duration.ofDays(21));
@@ -168,7 +168,9 @@ class BlockRuleTest {
 
     private static List<LocalDate> dates(BlockRule rule) {
         return rule.repeated()
-                .map(recurrence -> recurrence.dates(rule.from().toLocalDate(), BlockRule.MOST).toList())
+                .map(recurrence -> recurrence
+                        .dates(rule.from().toLocalDate(), BlockRule.MOST)
+                        .toList())
                 .orElseGet(() -> List.of(rule.from().toLocalDate()));
     }
 
@@ -179,12 +181,11 @@ class BlockRuleTest {
         var to = from.plusMinutes(15L * random.nextInt(1, random.nextBoolean() ? 12 : 96));
         var days = EnumSet.noneOf(DayOfWeek.class);
         random.ints(random.nextInt(4), 1, 8).mapToObj(DayOfWeek::of).forEach(days::add);
-        var recurrence =
-                switch (random.nextInt(3)) {
-                    case 0 -> null;
-                    case 1 -> new Recurrence(Frequency.DAILY, random.nextInt(1, 4), Set.of(), null, random.nextInt(1, 30));
-                    default -> new Recurrence(Frequency.WEEKLY, random.nextInt(1, 3), days, day.plusDays(40), null);
-                };
+        var recurrence = switch (random.nextInt(3)) {
+            case 0 -> null;
+            case 1 -> new Recurrence(Frequency.DAILY, random.nextInt(1, 4), Set.of(), null, random.nextInt(1, 30));
+            default -> new Recurrence(Frequency.WEEKLY, random.nextInt(1, 3), days, day.plusDays(40), null);
+        };
         return new BlockRule(from, to, recurrence);
     }
 

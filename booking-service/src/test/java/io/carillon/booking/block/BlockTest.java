@@ -58,10 +58,12 @@ class BlockTest {
                 .body("slots.startTime", not(hasItem(containsString("T12:"))));
 
         var tomorrow = MONDAY.plusDays(1);
-        operator().delete("/api/blocks/%s/occurrences/%s".formatted(block.path("id"), tomorrow))
+        operator()
+                .delete("/api/blocks/%s/occurrences/%s".formatted(block.path("id"), tomorrow))
                 .then()
                 .statusCode(204);
-        operator().delete("/api/blocks/%s/occurrences/%s".formatted(block.path("id"), tomorrow))
+        operator()
+                .delete("/api/blocks/%s/occurrences/%s".formatted(block.path("id"), tomorrow))
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("UNKNOWN_BLOCK"));
@@ -79,8 +81,9 @@ class BlockTest {
     @Requirement("R-BOOK-06")
     void aSeriesThatMeetsAnythingIsRefusedWholeWithWhatItMeets() {
         var doctor = doctor(DEMO);
-        IntStream.range(0, 5).forEach(day -> book(patient(DEMO), doctor, at("12:00").plus(Duration.ofDays(day)))
-                .statusCode(201));
+        IntStream.range(0, 5)
+                .forEach(day -> book(patient(DEMO), doctor, at("12:00").plus(Duration.ofDays(day)))
+                        .statusCode(201));
         operator()
                 .contentType(ContentType.JSON)
                 .body("""
@@ -105,16 +108,19 @@ class BlockTest {
                 .body("conflicts[1].kind", equalTo("BLOCK"))
                 .body("conflicts[6].kind", equalTo("HOLD"));
 
-        assertThat(rows("select count(*) from blocks where doctor_id = ?", doctor)).containsExactly("1");
-        assertThat(rows("select count(*) from slot_claims where doctor_id = ?", doctor)).containsExactly("7");
+        assertThat(rows("select count(*) from blocks where doctor_id = ?", doctor))
+                .containsExactly("1");
+        assertThat(rows("select count(*) from slot_claims where doctor_id = ?", doctor))
+                .containsExactly("7");
     }
 
     @Test
     void ofManyConflictsTwentyAreNamed() {
         var doctor = doctor(DEMO);
-        IntStream.range(0, 22).forEach(n -> block(doctor, body(time(8 * 60 + 10 * n), time(8 * 60 + 10 * n + 10), "", null))
-                .then()
-                .statusCode(201));
+        IntStream.range(0, 22)
+                .forEach(n -> block(doctor, body(time(8 * 60 + 10 * n), time(8 * 60 + 10 * n + 10), "", null))
+                        .then()
+                        .statusCode(201));
 
         block(doctor, body("08:00", "18:00", "", null))
                 .then()
@@ -145,9 +151,10 @@ class BlockTest {
     @Test
     void aDoctorsBlocksAreListedPageByPage() {
         var doctor = doctor(DEMO);
-        IntStream.range(8, 13).forEach(hour -> block(doctor, body(time(60 * hour), time(60 * hour + 30), "", null))
-                .then()
-                .statusCode(201));
+        IntStream.range(8, 13)
+                .forEach(hour -> block(doctor, body(time(60 * hour), time(60 * hour + 30), "", null))
+                        .then()
+                        .statusCode(201));
 
         var first = viewer().get("/api/doctors/%s/blocks?limit=3".formatted(doctor));
         first.then().statusCode(200).body("blocks", hasSize(3)).body("blocks[0].recurrence", nullValue());
@@ -191,13 +198,17 @@ class BlockTest {
 
     @Test
     void whoIsNotThereCannotBeBlocked() {
-        block("nobody", body("12:00", "13:00", "", null)).then().statusCode(404).body("code", equalTo("UNKNOWN_DOCTOR"));
+        block("nobody", body("12:00", "13:00", "", null))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("UNKNOWN_DOCTOR"));
         block(doctor(DEMO), "{\"from\":\"2020-01-07T12:00\",\"to\":\"2020-01-07T13:00\"}")
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("START_IN_PAST"));
         operator().delete("/api/blocks/nonsense").then().statusCode(404);
-        operator().delete("/api/blocks/%s/occurrences/monday".formatted(UUID.randomUUID()))
+        operator()
+                .delete("/api/blocks/%s/occurrences/monday".formatted(UUID.randomUUID()))
                 .then()
                 .statusCode(400);
         viewer().delete("/api/blocks/" + UUID.randomUUID()).then().statusCode(403);
@@ -220,10 +231,7 @@ class BlockTest {
     }
 
     private static Response block(String doctor, String body) {
-        return operator()
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/doctors/" + doctor + "/blocks");
+        return operator().contentType(ContentType.JSON).body(body).post("/api/doctors/" + doctor + "/blocks");
     }
 
     private static Response block(String doctor, String body, String key) {

@@ -27,19 +27,28 @@ class CallEndTest {
     void twilioSaysItByTheStatusOfTheCall(String status, boolean over) {
         var parameters = List.of(new Parameter("CallSid", "CA1"), new Parameter("CallStatus", status));
 
-        assertThat(CallEnd.in(callback("twilio", "voice.status", parameters, null))).isEqualTo(over);
-        assertThat(CallEnd.in(callback("twilio", "voice.gather", parameters, null))).isFalse();
+        assertThat(CallEnd.in(callback("twilio", "voice.status", parameters, null)))
+                .isEqualTo(over);
+        assertThat(CallEnd.in(callback("twilio", "voice.gather", parameters, null)))
+                .isFalse();
     }
 
     @Test
     void vapiSaysItByAReportOrAnUpdate() {
-        assertThat(CallEnd.in(callback("vapi", "end-of-call-report", List.of(), null))).isTrue();
-        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), "{\"status\":\"ended\"}"))).isTrue();
-        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), "{\"status\":\"in-progress\"}"))).isFalse();
-        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), "{\"status\":"))).isFalse();
-        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), null))).isFalse();
-        assertThat(CallEnd.in(callback("vapi", "tool-calls", List.of(), "{\"status\":\"ended\"}"))).isFalse();
-        assertThat(CallEnd.in(callback("somebody", "end-of-call-report", List.of(), null))).isFalse();
+        assertThat(CallEnd.in(callback("vapi", "end-of-call-report", List.of(), null)))
+                .isTrue();
+        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), "{\"status\":\"ended\"}")))
+                .isTrue();
+        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), "{\"status\":\"in-progress\"}")))
+                .isFalse();
+        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), "{\"status\":")))
+                .isFalse();
+        assertThat(CallEnd.in(callback("vapi", "status-update", List.of(), null)))
+                .isFalse();
+        assertThat(CallEnd.in(callback("vapi", "tool-calls", List.of(), "{\"status\":\"ended\"}")))
+                .isFalse();
+        assertThat(CallEnd.in(callback("somebody", "end-of-call-report", List.of(), null)))
+                .isFalse();
     }
 
     private static CallbackAccepted callback(

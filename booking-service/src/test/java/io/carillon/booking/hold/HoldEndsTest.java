@@ -104,7 +104,8 @@ class HoldEndsTest {
                 .untilAsserted(() -> assertThat(rows("select status from holds where doctor_id = ?", doctor))
                         .hasSize(5)
                         .containsOnly("EXPIRED"));
-        assertThat(rows("select state from slot_claims where doctor_id = ?", doctor)).containsExactly("TAKEN");
+        assertThat(rows("select state from slot_claims where doctor_id = ?", doctor))
+                .containsExactly("TAKEN");
         holds.forEach(hold -> awaitReleased(hold, "expired"));
     }
 
@@ -119,12 +120,18 @@ class HoldEndsTest {
         release(other).then().statusCode(204);
 
         awaitReleased(other, "released");
-        assertThat(data(Topic.BOOKINGS, SlotHeld.class, event -> event.doctorId().equals(doctor)))
+        assertThat(data(
+                        Topic.BOOKINGS,
+                        SlotHeld.class,
+                        event -> event.doctorId().equals(doctor)))
                 .extracting(SlotHeld::holdId, SlotHeld::startTime)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(hold, at("10:00")),
                         org.assertj.core.groups.Tuple.tuple(other, at("11:00")));
-        assertThat(data(Topic.BOOKINGS, AppointmentBooked.class, event -> event.doctorId().equals(doctor)))
+        assertThat(data(
+                        Topic.BOOKINGS,
+                        AppointmentBooked.class,
+                        event -> event.doctorId().equals(doctor)))
                 .containsExactly(new AppointmentBooked(appointment, doctor, patient, at("10:00"), at("10:30")));
         assertThat(data(
                         Topic.AUDIT,
@@ -144,7 +151,8 @@ class HoldEndsTest {
                 ? List.<Parameter>of()
                 : List.of(new Parameter("CallSid", call), new Parameter("CallStatus", twilioStatus));
         publisher
-                .publish(events.event(DEMO, new CallbackAccepted(call, provider, kind, "/api/voice/status", parameters, body)))
+                .publish(events.event(
+                        DEMO, new CallbackAccepted(call, provider, kind, "/api/voice/status", parameters, body)))
                 .toCompletableFuture()
                 .join();
     }
@@ -164,8 +172,7 @@ class HoldEndsTest {
         return data(Topic.BOOKINGS, SlotReleased.class, event -> event.holdId().equals(hold));
     }
 
-    private static <E extends Event> List<E> data(
-            Topic topic, Class<E> type, java.util.function.Predicate<E> which) {
+    private static <E extends Event> List<E> data(Topic topic, Class<E> type, java.util.function.Predicate<E> which) {
         return Topics.read(topic).stream()
                 .map(event -> event.data())
                 .filter(type::isInstance)

@@ -165,7 +165,9 @@ class HoldTest {
         var answers = atOnce(n -> confirm(hold, patient));
 
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
-        assertThat(answers).extracting(Response::asString).containsOnly(answers.getFirst().asString());
+        assertThat(answers)
+                .extracting(Response::asString)
+                .containsOnly(answers.getFirst().asString());
         assertThat(rows("select count(*) from appointments where doctor_id = ?", doctor))
                 .containsExactly("1");
         confirm(hold, patient(DEMO)).then().statusCode(409).body("code", equalTo("STATUS_CONFLICT"));
@@ -255,10 +257,14 @@ class HoldTest {
 
         assertThat(answers.stream().collect(Collectors.groupingBy(Response::statusCode, Collectors.counting())))
                 .containsOnly(java.util.Map.entry(201, 10L), java.util.Map.entry(429, 2L));
-        answers.stream().filter(answer -> answer.statusCode() == 429).forEach(answer -> answer.then()
-                .body("code", equalTo("TOO_MANY_HOLDS"))
-                .header("Retry-After", notNullValue()));
-        var held = answers.stream().filter(answer -> answer.statusCode() == 201).findFirst().orElseThrow();
+        answers.stream()
+                .filter(answer -> answer.statusCode() == 429)
+                .forEach(answer ->
+                        answer.then().body("code", equalTo("TOO_MANY_HOLDS")).header("Retry-After", notNullValue()));
+        var held = answers.stream()
+                .filter(answer -> answer.statusCode() == 201)
+                .findFirst()
+                .orElseThrow();
         release(held.path("id")).then().statusCode(204);
         hold(doctors.getFirst(), at("14:00"), call).then().statusCode(201);
         hold(doctors.getFirst(), at("15:00"), call).then().statusCode(429);
@@ -275,7 +281,9 @@ class HoldTest {
         answer.then().statusCode(status);
         if (status == 201) {
             assertThat(Duration.between(before, Instant.parse(answer.path("expiresAt"))))
-                    .isBetween(Duration.ofSeconds(Long.parseLong(seconds)), Duration.ofSeconds(Long.parseLong(seconds) + 20));
+                    .isBetween(
+                            Duration.ofSeconds(Long.parseLong(seconds)),
+                            Duration.ofSeconds(Long.parseLong(seconds) + 20));
         }
     }
 
@@ -300,13 +308,11 @@ class HoldTest {
         hold("{\"slots\":{}}").then().statusCode(400);
         hold(body(doctor, at("10:00"), " ")).then().statusCode(400).body("detail", containsString("callId"));
         hold(body(doctor, at("10:00"), "x".repeat(129))).then().statusCode(400);
-        assertThat(rows("select code from booking_attempts where doctor_id in (?, ?) order by created_at", without, doctor))
-                .containsExactly(
-                        "SCHEDULE_MISSING",
-                        "OUTSIDE_SCHEDULE",
-                        "START_IN_PAST",
-                        "VALIDATION",
-                        "VALIDATION");
+        assertThat(rows(
+                        "select code from booking_attempts where doctor_id in (?, ?) order by created_at",
+                        without,
+                        doctor))
+                .containsExactly("SCHEDULE_MISSING", "OUTSIDE_SCHEDULE", "START_IN_PAST", "VALIDATION", "VALIDATION");
         var hold = held(doctor, at("10:00"));
         confirm(hold, "nobody").then().statusCode(404).body("code", equalTo("UNKNOWN_PATIENT"));
         operator()
@@ -364,19 +370,26 @@ class HoldTest {
                 .statusCode(503)
                 .body("code", equalTo("DEADLINE_PASSED"));
         assertThat(rows("select status from holds where doctor_id = ?", doctor)).containsExactly("HELD");
-        assertThat(rows("select id from appointments where doctor_id = ?", doctor)).isEmpty();
+        assertThat(rows("select id from appointments where doctor_id = ?", doctor))
+                .isEmpty();
     }
 
     @Test
     void aViewerMayLookAndNotHold() {
         var body = body(doctor(DEMO), at("10:00"), call());
-        viewer().contentType(ContentType.JSON).body(body).post("/api/holds").then().statusCode(403);
+        viewer().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/holds")
+                .then()
+                .statusCode(403);
         viewer().delete("/api/holds/" + UUID.randomUUID()).then().statusCode(403);
     }
 
     static void ranOut(String hold) {
-        sql("update holds set held_at = now() - interval '2 minutes', expires_at = now() - interval '1 second'"
-                + " where id = ?::uuid", hold);
+        sql(
+                "update holds set held_at = now() - interval '2 minutes', expires_at = now() - interval '1 second'"
+                        + " where id = ?::uuid",
+                hold);
         sql("update slot_claims set expires_at = now() - interval '1 second' where hold_id = ?::uuid", hold);
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.Provider;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .areNotAnnotatedWith(Path.class)
+                .and()
+                .areNotAnnotatedWith(Provider.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

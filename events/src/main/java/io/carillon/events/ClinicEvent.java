@@ -25,6 +25,9 @@ public sealed interface ClinicEvent extends Event {
      * @param numbers telephone numbers in E.164
      * @param assistants Vapi assistant ids
      * @param pack runbook pack for rules of scope clinic; null for the platform's
+     * @param disabledFeatures what the clinic is without for now, for example {@code booking}; empty in descriptions of
+     *     releases that knew no switches
+     * @param mode the platform's: {@code normal}, {@code read-only} or {@code maintenance}; normal where not said
      */
     record ClinicDescribed(
             UUID orgId,
@@ -36,11 +39,45 @@ public sealed interface ClinicEvent extends Event {
             @Nullable String transferNumber,
             List<String> numbers,
             List<String> assistants,
-            @Nullable String pack)
+            @Nullable String pack,
+            List<String> disabledFeatures,
+            String mode)
             implements ClinicEvent {
+
+        public static final String NORMAL = "normal";
+
         public ClinicDescribed {
             numbers = List.copyOf(numbers);
             assistants = List.copyOf(assistants);
+            disabledFeatures = disabledFeatures == null ? List.of() : List.copyOf(disabledFeatures);
+            mode = mode == null ? NORMAL : mode;
+        }
+
+        /** A clinic with all its features on a platform that is open. */
+        public static ClinicDescribed open(
+                UUID orgId,
+                String code,
+                String name,
+                String zone,
+                String language,
+                String emergencyNumber,
+                @Nullable String transferNumber,
+                List<String> numbers,
+                List<String> assistants,
+                @Nullable String pack) {
+            return new ClinicDescribed(
+                    orgId,
+                    code,
+                    name,
+                    zone,
+                    language,
+                    emergencyNumber,
+                    transferNumber,
+                    numbers,
+                    assistants,
+                    pack,
+                    List.of(),
+                    NORMAL);
         }
     }
 }

@@ -9,6 +9,7 @@ public sealed interface Event
                 BookingEvent,
                 CallEvent,
                 ClinicEvent,
+                CommandEvent,
                 HealthEvent,
                 IncidentEvent,
                 MetricEvent,

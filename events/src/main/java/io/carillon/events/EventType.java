@@ -30,6 +30,8 @@ public enum EventType {
     KEY_REFUSED("io.carillon.security.key-refused.v1", Topic.SECURITY, SecurityEvent.KeyRefused.class),
     CHANGE_RECORDED("io.carillon.audit.change-recorded.v1", Topic.AUDIT, AuditEvent.ChangeRecorded.class),
     CLINIC_DESCRIBED("io.carillon.clinic.described.v1", Topic.CLINICS, ClinicEvent.ClinicDescribed.class),
+    CACHE_CLEAR_REQUESTED(
+            "io.carillon.command.cache-clear-requested.v1", Topic.COMMANDS, CommandEvent.CacheClearRequested.class),
     INCIDENT_OPENED("io.carillon.incident.opened.v1", Topic.INCIDENTS, IncidentEvent.IncidentOpened.class),
     INCIDENT_ACKNOWLEDGED(
             "io.carillon.incident.acknowledged.v1", Topic.INCIDENTS, IncidentEvent.IncidentAcknowledged.class),
@@ -86,6 +88,7 @@ public enum EventType {
             case SecurityEvent.KeyRefused e -> KEY_REFUSED;
             case AuditEvent.ChangeRecorded e -> CHANGE_RECORDED;
             case ClinicEvent.ClinicDescribed e -> CLINIC_DESCRIBED;
+            case CommandEvent.CacheClearRequested e -> CACHE_CLEAR_REQUESTED;
             case IncidentEvent.IncidentOpened e -> INCIDENT_OPENED;
             case IncidentEvent.IncidentAcknowledged e -> INCIDENT_ACKNOWLEDGED;
             case IncidentEvent.IncidentJoined e -> INCIDENT_JOINED;

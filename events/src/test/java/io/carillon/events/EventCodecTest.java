@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,26 @@ class EventCodecTest {
     @Test
     void noDataIsMalformed() {
         assertThat(codec.decode(HEADERS, null)).isInstanceOf(EventCodec.Decoded.Malformed.class);
+    }
+
+    /** Clinics described before there were switches are on the compacted topic for as long as nobody changes them. */
+    @Test
+    void aDescriptionOfThePreviousReleaseIsOfAnOpenClinic() {
+        var headers = new HashMap<>(HEADERS);
+        headers.put("ce_type", EventType.CLINIC_DESCRIBED.wireName());
+
+        var decoded = codec.decode(headers, bytes("""
+                {"orgId": "00000000-0000-4000-8000-000000000001", "code": "DEMO", "name": "Demo Healthcare Clinic",
+                 "zone": "America/Los_Angeles", "language": "en", "emergencyNumber": "911",
+                 "transferNumber": "+15555550100", "numbers": ["+15555555678"], "assistants": ["asst-demo"]}"""));
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        EventCodec.Decoded.Known.class,
+                        known -> assertThat((ClinicEvent.ClinicDescribed)
+                                        known.event().data())
+                                .returns(List.of(), ClinicEvent.ClinicDescribed::disabledFeatures)
+                                .returns("normal", ClinicEvent.ClinicDescribed::mode));
     }
 
     private static byte[] bytes(String text) {

@@ -63,7 +63,7 @@ public class World {
             server.register(any(anyUrl()).atPriority(10).willReturn(aResponse().withStatus(503)));
         }
         if (directory.knownNumber(KIN_NUMBER).isEmpty()) {
-            describe(new ClinicDescribed(
+            describe(ClinicDescribed.open(
                     DEMO,
                     "DEMO",
                     "Demo <Healthcare> & Clinic",
@@ -74,7 +74,7 @@ public class World {
                     List.of(DEMO_NUMBER),
                     List.of(DEMO_ASSISTANT),
                     null));
-            describe(new ClinicDescribed(
+            describe(ClinicDescribed.open(
                     KIN,
                     "KIN",
                     "Clinique Kin",
@@ -89,6 +89,27 @@ public class World {
                     .until(() -> directory.knownNumber(DEMO_NUMBER).isPresent()
                             && directory.knownNumber(KIN_NUMBER).isPresent());
         }
+    }
+
+    /** The clinic is without {@code features}, the platform in {@code mode}, as far as calls know. */
+    public void switched(String number, List<String> features, String mode) {
+        var demo = number.equals(DEMO_NUMBER);
+        describe(new ClinicDescribed(
+                demo ? DEMO : KIN,
+                demo ? "DEMO" : "KIN",
+                demo ? "Demo <Healthcare> & Clinic" : "Clinique Kin",
+                demo ? "America/Los_Angeles" : "Africa/Kinshasa",
+                demo ? "en" : "fr",
+                demo ? "911" : "112",
+                demo ? "+15555550199" : null,
+                List.of(number),
+                demo ? List.of(DEMO_ASSISTANT) : List.of(),
+                null,
+                features,
+                mode));
+        var open = features.isEmpty() && mode.equals(ClinicDescribed.NORMAL);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> directory.ofNumber(number).takesBookings() == open);
     }
 
     private void describe(ClinicDescribed clinic) {

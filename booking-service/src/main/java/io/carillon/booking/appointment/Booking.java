@@ -13,6 +13,8 @@ import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;
 import io.carillon.booking.idempotency.KeptAnswers.Lookup;
+import io.carillon.booking.mode.Feature;
+import io.carillon.booking.mode.Features;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.slot.SlotClaims;
@@ -41,6 +43,7 @@ class Booking {
     private final ContactRepository contacts;
     private final KeptAnswers kept;
     private final BookingWriter writer;
+    private final Features features;
 
     Booking(
             BookingSettings settings,
@@ -48,13 +51,15 @@ class Booking {
             Roster roster,
             ContactRepository contacts,
             KeptAnswers kept,
-            BookingWriter writer) {
+            BookingWriter writer,
+            Features features) {
         this.reader = new BookingRequestReader(new SlotLimits(settings.horizon()));
         this.transactions = transactions;
         this.roster = roster;
         this.contacts = contacts;
         this.kept = kept;
         this.writer = writer;
+        this.features = features;
     }
 
     /** What is asked, by whom, since when. */
@@ -87,6 +92,7 @@ class Booking {
     }
 
     private BookingOutcome book(Asked asked, DoctorSchedule doctor) {
+        features.require(doctor.clinic(), Feature.BOOKING);
         var current = doctor;
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             var booked = attempted(asked, current);

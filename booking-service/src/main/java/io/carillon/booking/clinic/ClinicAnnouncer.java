@@ -3,7 +3,11 @@ package io.carillon.booking.clinic;
 import io.carillon.booking.database.DatabaseUnavailableException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.mode.Features;
+import io.carillon.booking.mode.PlatformMode;
+import io.carillon.booking.mode.SwitchesChanged;
 import io.carillon.booking.outbox.Outbox;
+import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.kit.event.EventFactory;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -32,18 +36,33 @@ class ClinicAnnouncer {
     private final ClinicRepository clinics;
     private final Outbox outbox;
     private final EventFactory events;
-    private final Map<UUID, Clinic> announced = new HashMap<>();
+    private final Features features;
+    private final PlatformMode mode;
+    private final Map<UUID, ClinicDescribed> announced = new HashMap<>();
 
-    ClinicAnnouncer(Transactions transactions, ClinicRepository clinics, Outbox outbox, EventFactory events) {
+    ClinicAnnouncer(
+            Transactions transactions,
+            ClinicRepository clinics,
+            Outbox outbox,
+            EventFactory events,
+            Features features,
+            PlatformMode mode) {
         this.transactions = transactions;
         this.clinics = clinics;
         this.outbox = outbox;
         this.events = events;
+        this.features = features;
+        this.mode = mode;
     }
 
     /** At once, and not at the first look: until then every caller would be told that nothing can be booked. */
     void announceAtStart(@Observes StartupEvent start) {
         Thread.ofVirtual().name("clinics-at-start").start(this::announceChanges);
+    }
+
+    /** Calls have to hear of a switch soon, not at the next look. */
+    void announceSwitches(@Observes SwitchesChanged change) {
+        Thread.ofVirtual().name("clinics-switched").start(this::announceChanges);
     }
 
     @Scheduled(
@@ -65,13 +84,32 @@ class ClinicAnnouncer {
         }
     }
 
-    private List<Clinic> appendChanged(Connection connection) throws SQLException {
+    private List<ClinicDescribed> appendChanged(Connection connection) throws SQLException {
         var changed = clinics.all(connection).stream()
+                .map(this::described)
                 .filter(clinic -> !clinic.equals(announced.get(clinic.orgId())))
                 .toList();
         for (var clinic : changed) {
-            outbox.append(connection, events.event(clinic.orgId(), clinic.described()));
+            outbox.append(connection, events.event(clinic.orgId(), clinic));
         }
         return changed;
+    }
+
+    /** The registry's description, and what is switched off at the moment. */
+    private ClinicDescribed described(Clinic clinic) {
+        var known = clinic.described();
+        return new ClinicDescribed(
+                known.orgId(),
+                known.code(),
+                known.name(),
+                known.zone(),
+                known.language(),
+                known.emergencyNumber(),
+                known.transferNumber(),
+                known.numbers(),
+                known.assistants(),
+                known.pack(),
+                features.disabled(known.orgId()),
+                mode.mode().word());
     }
 }

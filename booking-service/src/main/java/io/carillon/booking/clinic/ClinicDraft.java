@@ -63,12 +63,15 @@ record ClinicDraft(
             fields.fault("code cannot be changed; expected the one in the path, or none.");
         }
         fields.check();
-        // Offsets and Java's own names are no IANA zones: they know no summer time, and PostgreSQL reads them
-        // otherwise.
-        if (draft.zone != null && !ZoneId.getAvailableZoneIds().contains(draft.zone)) {
+        if (draft.zone != null && !iana(draft.zone)) {
             throw zoneInvalid();
         }
         return draft;
+    }
+
+    /** Offsets and Java's SystemV names are no IANA zones: PostgreSQL reads them otherwise, or as something else. */
+    private static boolean iana(String zone) {
+        return ZoneId.getAvailableZoneIds().contains(zone) && !zone.startsWith("SystemV/");
     }
 
     static ProblemException zoneInvalid() {

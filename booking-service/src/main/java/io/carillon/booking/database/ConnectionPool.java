@@ -4,19 +4,25 @@ import io.agroal.api.AgroalDataSource;
 import io.carillon.booking.database.DatabaseUnavailableException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lends connections to callers who queue for them, and tells a pool that is full from a server that is gone. */
 final class ConnectionPool {
 
     private final AgroalDataSource pool;
+    private final Map<String, String> labels;
     private final int max;
     private final int maxWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param maxWaiting how many may queue for a connection; the next is refused at once */
-    ConnectionPool(AgroalDataSource pool, int maxWaiting) {
+    /**
+     * @param door whose connections these are, for metrics
+     * @param maxWaiting how many may queue for a connection; the next is refused at once
+     */
+    ConnectionPool(AgroalDataSource pool, String door, int maxWaiting) {
         this.pool = pool;
+        this.labels = Map.of("door", door);
         this.max = pool.getConfiguration().connectionPoolConfiguration().maxSize();
         this.maxWaiting = maxWaiting;
     }
@@ -37,6 +43,11 @@ final class ConnectionPool {
         }
     }
 
+    /** Of metrics about this pool. */
+    Map<String, String> labels() {
+        return labels;
+    }
+
     /** Connections that this pool has at most. */
     int max() {
         return max;
@@ -48,6 +59,11 @@ final class ConnectionPool {
 
     long active() {
         return pool.getMetrics().activeCount();
+    }
+
+    /** Share of the connections that are in use, 0 to 1 (R-PERF-13: below 0.8). */
+    double usage() {
+        return (double) active() / max;
     }
 
     long idle() {

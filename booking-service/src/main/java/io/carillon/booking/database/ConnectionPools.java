@@ -18,12 +18,14 @@ class ConnectionPools {
             @DataSource("jobs") AgroalDataSource jobs,
             PoolSettings settings,
             Metrics metrics) {
-        this.callers = new ConnectionPool(callers, settings.maxWaiting());
-        this.jobs = new ConnectionPool(jobs, settings.maxWaiting());
+        this.callers = new ConnectionPool(callers, "callers", settings.maxWaiting());
+        this.jobs = new ConnectionPool(jobs, "jobs", settings.maxWaiting());
         metrics.gauge("db.pool.active", Map.of(), this.callers::active);
         metrics.gauge("db.pool.idle", Map.of(), this.callers::idle);
         metrics.gauge("db.pool.waiting", Map.of(), this.callers::waiting);
         metrics.gauge("db.pool.max", Map.of(), this.callers::max);
+        metrics.gauge("db.pool.usage", this.callers.labels(), this.callers::usage);
+        metrics.gauge("db.pool.usage", this.jobs.labels(), this.jobs::usage);
     }
 
     /** Connections of {@code carillon_booking}, whom row-level security binds. */

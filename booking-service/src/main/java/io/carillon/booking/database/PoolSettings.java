@@ -2,6 +2,7 @@ package io.carillon.booking.database;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Settings of the queue before the connection pool, {@code carillon.pool.*}. */
 @ConfigMapping(prefix = "carillon.pool")
@@ -13,4 +14,8 @@ interface PoolSettings {
      */
     @WithDefault("1000")
     int maxWaiting();
+
+    /** A transaction that takes longer is counted as slow (R-PERF-13, R-ALRT-24). */
+    @WithDefault("100ms")
+    Duration slow();
 }

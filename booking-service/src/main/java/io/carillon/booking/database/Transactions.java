@@ -40,11 +40,13 @@ public class Transactions {
     private static final Logger LOG = Logger.getLogger(Transactions.class);
 
     private final ConnectionPools pools;
+    private final PoolSettings settings;
     private final Metrics metrics;
     private final RandomGenerator random;
 
-    Transactions(ConnectionPools pools, Metrics metrics, RandomGenerator random) {
+    Transactions(ConnectionPools pools, PoolSettings settings, Metrics metrics, RandomGenerator random) {
         this.pools = pools;
+        this.settings = settings;
         this.metrics = metrics;
         this.random = random;
     }
@@ -96,7 +98,7 @@ public class Transactions {
      * part must set {@code carillon.org_id} as {@link #inClinic} does; the server commits at its end.
      */
     public <T> T atOnce(Work<T> work) {
-        return retried(() -> pools.callers().lend(work::in));
+        return retried(() -> pools.callers().lend(connection -> timed(pools.callers(), () -> work.in(connection))));
     }
 
     private static void enter(Connection connection, UUID clinic, Duration patience) throws SQLException {
@@ -120,7 +122,21 @@ public class Transactions {
     }
 
     private <T> T tried(ConnectionPool pool, Work<T> work) {
-        return retried(() -> pool.lend(connection -> inTransaction(connection, work)));
+        return retried(() -> pool.lend(connection -> timed(pool, () -> inTransaction(connection, work))));
+    }
+
+    /** From the connection in hand to the end of the transaction (R-PERF-13); queueing for it is the pool's matter. */
+    private <T> T timed(ConnectionPool pool, Try<T> transaction) throws SQLException {
+        var began = System.nanoTime();
+        try {
+            return transaction.once();
+        } finally {
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            metrics.time("db.transaction.duration", pool.labels(), took);
+            if (took.compareTo(settings.slow()) > 0) {
+                metrics.count("db.transaction.slow", pool.labels());
+            }
+        }
     }
 
     /** One try of a transaction. */

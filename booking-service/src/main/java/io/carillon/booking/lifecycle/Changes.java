@@ -23,6 +23,8 @@ import io.carillon.booking.lifecycle.ChangeOutcome.Repeated;
 import io.carillon.booking.lifecycle.ChangeOutcome.Unchanged;
 import io.carillon.booking.lifecycle.ChangePolicy.Ruling;
 import io.carillon.booking.lifecycle.StandingRepository.Whereabouts;
+import io.carillon.booking.mode.Feature;
+import io.carillon.booking.mode.Features;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.schedule.TimeRange;
@@ -58,6 +60,7 @@ class Changes {
     private final Answers answers;
     private final ChangeTeller teller;
     private final Clock clock;
+    private final Features features;
 
     Changes(
             Transactions transactions,
@@ -67,7 +70,8 @@ class Changes {
             KeptAnswers kept,
             Answers answers,
             ChangeTeller teller,
-            Clock clock) {
+            Clock clock,
+            Features features) {
         this.transactions = transactions;
         this.standings = standings;
         this.roster = roster;
@@ -76,6 +80,7 @@ class Changes {
         this.answers = answers;
         this.teller = teller;
         this.clock = clock;
+        this.features = features;
     }
 
     /** What is asked, by whom, since when. */
@@ -103,6 +108,9 @@ class Changes {
             if (place.isEmpty()) {
                 return asked.refused(
                         null, null, FailureCode.UNKNOWN_APPOINTMENT, "There is no appointment with this id.");
+            }
+            if (asked.change() instanceof Change.Move) {
+                features.require(place.get().clinic(), Feature.BOOKING);
             }
             var outcome = attempted(asked, place.get());
             if (outcome.isPresent()) {

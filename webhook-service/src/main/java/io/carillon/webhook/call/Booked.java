@@ -15,6 +15,9 @@ public sealed interface Booked {
     /** @param code booking-service's word for what is wrong, for example {@code OUTSIDE_SCHEDULE} */
     record Refused(String code, String detail) implements Booked {}
 
+    /** The clinic takes no bookings for now. */
+    record Closed() implements Booked {}
+
     /** Booking-service could not be asked, or did not answer in time. Nothing may be promised. */
     record Unavailable() implements Booked {}
 }

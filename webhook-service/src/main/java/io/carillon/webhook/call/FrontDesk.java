@@ -57,6 +57,9 @@ public class FrontDesk {
             @Nullable String patientId, @Nullable String phone) {}
 
     public Offers find(Clinic clinic, Search search, Deadline deadline) {
+        if (!clinic.takesBookings()) {
+            return new Offers.Closed();
+        }
         if (clinic.orgId() == null && search.doctorId() == null) {
             return new Offers.Unavailable();
         }
@@ -91,6 +94,9 @@ public class FrontDesk {
     }
 
     public Booked book(Clinic clinic, Slot slot, Person person, Deadline deadline) {
+        if (!clinic.takesBookings()) {
+            return new Booked.Closed();
+        }
         if (person.patientId() != null) {
             return book(clinic, slot, person.patientId(), deadline);
         }

@@ -18,6 +18,9 @@ public sealed interface Offers {
     /** @param code booking-service's word for what is wrong with the question, for example {@code NOT_FOUND} */
     record Refused(String code, String detail) implements Offers {}
 
+    /** The clinic takes no bookings for now, so nothing is offered. */
+    record Closed() implements Offers {}
+
     /** Booking-service could not be asked, or not in time. */
     record Unavailable() implements Offers {}
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orgId null for {@link #UNKNOWN}, for which nothing can be booked
  * @param transferNumber null when there is nobody to put callers through to
+ * @param takesBookings false while the platform is closed for writing or the clinic is without booking (R-BOOK-15,
+ *     R-EXT-14)
  */
 public record Clinic(
         @Nullable UUID orgId,
@@ -24,11 +26,14 @@ public record Clinic(
         String emergencyNumber,
         @Nullable String transferNumber,
         List<String> numbers,
-        List<String> assistants) {
+        List<String> assistants,
+        boolean takesBookings) {
+
+    private static final String BOOKING = "booking";
 
     /** Who we are as long as the directory is empty: right after a first start, before Kafka has told us anything. */
-    static final Clinic UNKNOWN =
-            new Clinic(null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of());
+    static final Clinic UNKNOWN = new Clinic(
+            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true);
 
     public Clinic {
         numbers = List.copyOf(numbers);
@@ -45,7 +50,9 @@ public record Clinic(
                 described.emergencyNumber(),
                 described.transferNumber(),
                 described.numbers(),
-                described.assistants());
+                described.assistants(),
+                described.mode().equals(ClinicDescribed.NORMAL)
+                        && !described.disabledFeatures().contains(BOOKING));
     }
 
     /** A zone we cannot read must not keep a clinic from being called. */

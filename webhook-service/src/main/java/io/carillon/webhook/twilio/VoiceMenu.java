@@ -1,5 +1,6 @@
 package io.carillon.webhook.twilio;
 
+import static io.carillon.webhook.prompt.PromptKey.BOOKING_CLOSED;
 import static io.carillon.webhook.prompt.PromptKey.CONFIRMED;
 import static io.carillon.webhook.prompt.PromptKey.EMERGENCY_INSTRUCTION;
 import static io.carillon.webhook.prompt.PromptKey.EMERGENCY_LINE;
@@ -117,6 +118,7 @@ class VoiceMenu {
             }
             case Offers.None none -> apologise(clinic, NO_SLOTS);
             case Offers.Refused refused -> apologise(clinic, TROUBLE);
+            case Offers.Closed closed -> apologise(clinic, BOOKING_CLOSED);
             case Offers.Unavailable unavailable -> apologise(clinic, TROUBLE);
         };
     }
@@ -134,6 +136,7 @@ class VoiceMenu {
             case Booked.Taken taken -> offer(clinic, turn, SLOT_TAKEN, deadline);
             case Booked.CallerUnknown withheld -> apologise(clinic, NUMBER_WITHHELD);
             case Booked.Refused refused -> apologise(clinic, TROUBLE);
+            case Booked.Closed closed -> apologise(clinic, BOOKING_CLOSED);
             case Booked.Unavailable unavailable -> apologise(clinic, TROUBLE);
         };
     }

@@ -75,6 +75,7 @@ class Tools {
             case Offers.Free(List<Slot> slots) -> new Result.Done("Free: " + list(clinic, slots));
             case Offers.None none -> new Result.Done("There is no free time in the days asked for.");
             case Offers.Refused(String code, String detail) -> failed(code, detail);
+            case Offers.Closed closed -> closed();
             case Offers.Unavailable unavailable -> unavailable();
         };
     }
@@ -92,6 +93,7 @@ class Tools {
             case Offers.Free(List<Slot> slots) -> bookFirstAt(start, slots, clinic, person, deadline);
             case Offers.None none -> failed("NO_SLOT", "there is no free time from then on");
             case Offers.Refused(String code, String detail) -> failed(code, detail);
+            case Offers.Closed closed -> closed();
             case Offers.Unavailable unavailable -> unavailable();
         };
     }
@@ -114,6 +116,7 @@ class Tools {
             case Booked.CallerUnknown unknown ->
                 failed("CALLER_UNKNOWN", "the caller's number is withheld; a patientId is needed");
             case Booked.Refused(String code, String detail) -> failed(code, detail);
+            case Booked.Closed closed -> closed();
             case Booked.Unavailable unavailable -> unavailable();
         };
     }
@@ -130,6 +133,10 @@ class Tools {
                         start.toOffsetDateTime(),
                         Duration.between(slot.start(), slot.end()).toMinutes(),
                         slot.doctorId());
+    }
+
+    private static Result closed() {
+        return failed("BOOKING_CLOSED", "the clinic takes no bookings at the moment; the caller may call again later");
     }
 
     private static Result unavailable() {

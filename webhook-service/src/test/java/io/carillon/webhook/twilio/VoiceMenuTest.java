@@ -28,6 +28,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,26 @@ class VoiceMenuTest {
     void world() {
         world.reset();
         twilio = new TwilioCaller(service);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"booking, normal", "'', maintenance", "'', read-only"})
+    @Requirement({"R-BOOK-15", "R-EXT-14"})
+    void whileNothingCanBeBookedTheCallerIsToldSoAndPutThrough(String feature, String mode) {
+        world.slotsAreFree();
+        world.switched(DEMO_NUMBER, feature.isEmpty() ? List.of() : List.of(feature), mode);
+        try {
+            var answer = press(FIRST_TURN, "1");
+
+            assertThat(answer.said())
+                    .containsExactly(
+                            "I am sorry, we cannot make appointments at the moment. Please call again later.",
+                            "Please hold while I put you through.");
+            assertThat(answer.verbs()).endsWith("Dial");
+            world.booking.verifyThat(0, getRequestedFor(urlPathEqualTo("/api/availability")));
+        } finally {
+            world.switched(DEMO_NUMBER, List.of(), "normal");
+        }
     }
 
     @Test

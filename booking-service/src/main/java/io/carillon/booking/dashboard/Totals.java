@@ -1,0 +1,62 @@
+package io.carillon.booking.dashboard;
+
+import io.carillon.booking.dashboard.TotalsRepository.ClinicDay;
+import io.carillon.booking.dashboard.TotalsRepository.Figure;
+import io.carillon.booking.database.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The totals of appointments per day and status, for whoever checks or mends them. */
+@ApplicationScoped
+public class Totals {
+
+    private final Transactions transactions;
+    private final TotalsRepository repository;
+    private final DashboardCache cache;
+
+    Totals(Transactions transactions, TotalsRepository repository, DashboardCache cache) {
+        this.transactions = transactions;
+        this.repository = repository;
+        this.cache = cache;
+    }
+
+    /**
+     * A total that is wrong.
+     *
+     * @param day of the clinic's zone
+     * @param stored what the table says, 0 for nothing
+     * @param counted what there is
+     */
+    public record Difference(LocalDate day, String status, long stored, long counted) {}
+
+    /**
+     * Compares the totals of {@code clinic} with what there is. Days whose recount is still due are left out.
+     *
+     * @param from first day, {@code to} last day, by the clinic's clock
+     * @return at most {@code limit}, in order of days
+     */
+    public List<Difference> differences(UUID clinic, LocalDate from, LocalDate to, int limit) {
+        return transactions.acrossClinics(connection -> repository.differences(connection, clinic, from, to, limit));
+    }
+
+    /** Counts these days of {@code clinic} anew, by its own clock; harmless however often. */
+    public void recalculate(UUID clinic, Collection<LocalDate> days) {
+        if (days.isEmpty()) {
+            return;
+        }
+        var meant = days.stream()
+                .distinct()
+                .sorted()
+                .map(day -> new ClinicDay(clinic, day))
+                .toList();
+        transactions.acrossClinics(connection -> {
+            repository.waitForTurn(connection);
+            repository.recount(connection, Figure.APPOINTMENTS, meant);
+            return meant.size();
+        });
+        cache.forget(clinic);
+    }
+}

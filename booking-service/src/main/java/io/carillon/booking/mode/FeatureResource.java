@@ -1,0 +1,149 @@
+package io.carillon.booking.mode;
+
+import io.carillon.booking.database.Transactions;
+import io.carillon.booking.mode.SwitchDesk.Order;
+import io.carillon.booking.mode.Switches.FeatureState;
+import io.carillon.booking.query.QueryParameters;
+import io.carillon.kit.access.Caller;
+import io.carillon.kit.access.Requires;
+import io.carillon.kit.access.Role;
+import io.carillon.kit.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/clinics/{code}/features}: what a clinic can be without for a while (R-EXT-14). */
+@Path("/api/clinics/{code}/features")
+@Produces(MediaType.APPLICATION_JSON)
+@Requires(Role.VIEWER)
+@ServedDuring({Mode.READ_ONLY, Mode.MAINTENANCE})
+@RunOnVirtualThread
+public class FeatureResource {
+
+    private final Transactions transactions;
+    private final SwitchRepository repository;
+    private final SwitchDesk desk;
+    private final Caller caller;
+
+    FeatureResource(Transactions transactions, SwitchRepository repository, SwitchDesk desk, Caller caller) {
+        this.transactions = transactions;
+        this.repository = repository;
+        this.desk = desk;
+        this.caller = caller;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param reason for the audit, up to 200 characters
+     * @param until when it is expected to be over, ISO 8601 with offset; null when nobody knows
+     */
+    @RegisterForReflection
+    public record FeatureOrder(
+            @Nullable Boolean enabled,
+            @Nullable String reason,
+            @Nullable String until) {}
+
+    /** The answer. */
+    @RegisterForReflection
+    public record FeatureList(UUID orgId, List<FeatureView> features) {}
+
+    /**
+     * A feature of a clinic.
+     *
+     * @param changedBy null when nobody has ever switched it
+     * @param drained in the answer to a switch only: whether every write that had begun before is over
+     */
+    @RegisterForReflection
+    public record FeatureView(
+            String feature,
+            boolean enabled,
+            @Nullable String reason,
+            @Nullable String changedBy,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable Boolean drained) {
+
+        static FeatureView of(FeatureState state, @Nullable Boolean drained) {
+            return new FeatureView(
+                    state.feature().word(),
+                    state.enabled(),
+                    state.reason(),
+                    state.changedBy(),
+                    state.since(),
+                    state.until(),
+                    drained);
+        }
+    }
+
+    @GET
+    public FeatureList features(@PathParam("code") String code) {
+        var clinic = clinic(code);
+        var states = transactions.inClinic(clinic, connection -> repository.ofClinic(connection, clinic));
+        return new FeatureList(
+                clinic,
+                states.values().stream()
+                        .map(state -> FeatureView.of(state, null))
+                        .toList());
+    }
+
+    @GET
+    @Path("/{feature}")
+    public FeatureView feature(@PathParam("code") String code, @PathParam("feature") String word) {
+        return features(code).features().stream()
+                .filter(view -> view.feature().equals(known(word).word()))
+                .findFirst()
+                .orElseThrow(FeatureResource::unknownFeature);
+    }
+
+    /** Answers when it holds here and the writes that had begun before are over. */
+    @PUT
+    @Path("/{feature}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Role.OPERATOR)
+    public FeatureView switchFeature(
+            @PathParam("code") String code, @PathParam("feature") String word, @Nullable FeatureOrder order) {
+        var clinic = clinic(code);
+        var feature = known(word);
+        if (order == null || order.enabled() == null) {
+            throw QueryParameters.invalid("enabled is missing; expected true or false, and a reason.");
+        }
+        var until = QueryParameters.time("until", order.until()).orElse(null);
+        var switched = desk.switchFeature(
+                clinic,
+                feature,
+                order.enabled(),
+                new Order(caller.name(), caller.source(), Reasons.read(order.reason()), until));
+        return FeatureView.of(switched.state(), switched.drained());
+    }
+
+    private UUID clinic(String codeOrId) {
+        return transactions
+                .acrossClinics(connection -> repository.clinic(connection, codeOrId))
+                .filter(found -> caller.clinic().map(found::equals).orElse(true))
+                .orElseThrow(() -> new ProblemException(
+                        404, "UNKNOWN_CLINIC", "Unknown clinic", "unknown clinic: see GET /api/clinics."));
+    }
+
+    private static Feature known(String word) {
+        return Feature.ofWord(word).orElseThrow(FeatureResource::unknownFeature);
+    }
+
+    private static ProblemException unknownFeature() {
+        return new ProblemException(
+                404,
+                "UNKNOWN_FEATURE",
+                "Unknown feature",
+                "unknown feature: expected voice, whatsapp, sms, booking, calendar-sync or memory.");
+    }
+}

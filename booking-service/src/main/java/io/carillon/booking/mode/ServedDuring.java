@@ -1,0 +1,15 @@
+package io.carillon.booking.mode;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a resource or a method that writes and yet goes on in these modes: the switches themselves, repairs. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface ServedDuring {
+    Mode[] value();
+}

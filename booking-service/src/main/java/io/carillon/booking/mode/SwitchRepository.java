@@ -1,0 +1,165 @@
+package io.carillon.booking.mode;
+
+import io.carillon.booking.mode.Switches.FeatureState;
+import io.carillon.booking.mode.Switches.PlatformState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code platform_mode} and {@code feature_switches}. */
+@ApplicationScoped
+class SwitchRepository {
+
+    private static final String VERSION = "select version from platform_mode";
+    private static final String PLATFORM = "select version, mode, reason, changed_by, since, until from platform_mode";
+    private static final String OFF = "select org_id, feature from feature_switches where not enabled";
+    private static final String OF_CLINIC = """
+            select feature, enabled, reason, changed_by, since, until from feature_switches where org_id = ?
+            """;
+
+    /** Everybody who switches anything raises the version first, and so they take turns. */
+    private static final String RAISE = "update platform_mode set version = version + 1 returning version";
+
+    private static final String SET_MODE = """
+            update platform_mode set mode = ?, reason = ?, changed_by = ?, since = ?, until = ?
+            """;
+    private static final String SET_FEATURE = """
+            insert into feature_switches (org_id, feature, enabled, reason, changed_by, since, until)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (org_id, feature) do update
+            set enabled = excluded.enabled, reason = excluded.reason, changed_by = excluded.changed_by,
+                since = excluded.since, until = excluded.until
+            """;
+    private static final String CLINIC = "select org_id from clinics where code = ? or org_id::text = lower(?)";
+
+    long version(Connection connection) throws SQLException {
+        return number(connection, VERSION);
+    }
+
+    /** Until commit, nobody else switches anything. */
+    void raiseVersion(Connection connection) throws SQLException {
+        number(connection, RAISE);
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql);
+                var row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    Switches all(Connection connection) throws SQLException {
+        // The version is read first: what is switched in between is read again at the next look.
+        try (var select = connection.prepareStatement(PLATFORM);
+                var row = select.executeQuery()) {
+            row.next();
+            return new Switches(row.getLong("version"), platform(row), off(connection));
+        }
+    }
+
+    private static PlatformState platform(ResultSet row) throws SQLException {
+        return new PlatformState(
+                Mode.ofWord(row.getString("mode")).orElseThrow(),
+                row.getString("reason"),
+                row.getString("changed_by"),
+                row.getObject("since", OffsetDateTime.class).toInstant(),
+                instant(row, "until"));
+    }
+
+    private static Map<UUID, Set<Feature>> off(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(OFF);
+                var rows = select.executeQuery()) {
+            var off = new HashMap<UUID, Set<Feature>>();
+            while (rows.next()) {
+                var clinic = rows.getObject("org_id", UUID.class);
+                Feature.ofWord(rows.getString("feature"))
+                        .ifPresent(feature -> off.computeIfAbsent(clinic, unused -> EnumSet.noneOf(Feature.class))
+                                .add(feature));
+            }
+            return off;
+        }
+    }
+
+    /** Every feature, also those that nobody has ever switched. */
+    Map<Feature, FeatureState> ofClinic(Connection connection, UUID clinic) throws SQLException {
+        var states = new EnumMap<Feature, FeatureState>(Feature.class);
+        for (var feature : Feature.values()) {
+            states.put(feature, FeatureState.untouched(feature));
+        }
+        try (var select = connection.prepareStatement(OF_CLINIC)) {
+            select.setObject(1, clinic);
+            var rows = select.executeQuery();
+            while (rows.next()) {
+                var known = Feature.ofWord(rows.getString("feature"));
+                if (known.isPresent()) {
+                    states.put(
+                            known.get(),
+                            new FeatureState(
+                                    known.get(),
+                                    rows.getBoolean("enabled"),
+                                    rows.getString("reason"),
+                                    rows.getString("changed_by"),
+                                    instant(rows, "since"),
+                                    instant(rows, "until")));
+                }
+            }
+        }
+        return states;
+    }
+
+    void set(Connection connection, PlatformState state) throws SQLException {
+        try (var update = connection.prepareStatement(SET_MODE)) {
+            update.setString(1, state.mode().word());
+            update.setString(2, state.reason());
+            update.setString(3, state.changedBy());
+            update.setObject(4, utc(state.since()));
+            update.setObject(5, utc(state.until()));
+            update.executeUpdate();
+        }
+    }
+
+    void set(Connection connection, UUID clinic, FeatureState state) throws SQLException {
+        try (var upsert = connection.prepareStatement(SET_FEATURE)) {
+            upsert.setObject(1, clinic);
+            upsert.setString(2, state.feature().word());
+            upsert.setBoolean(3, state.enabled());
+            upsert.setString(4, state.reason());
+            upsert.setString(5, state.changedBy());
+            upsert.setObject(6, utc(state.since()));
+            upsert.setObject(7, utc(state.until()));
+            upsert.executeUpdate();
+        }
+    }
+
+    /** @param codeOrId a clinic's short code or its {@code org_id} */
+    Optional<UUID> clinic(Connection connection, String codeOrId) throws SQLException {
+        try (var select = connection.prepareStatement(CLINIC)) {
+            select.setString(1, codeOrId);
+            select.setString(2, codeOrId);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getObject("org_id", UUID.class)) : Optional.empty();
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,26 @@
+package io.carillon.events;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator asked a service to do; topic {@link Topic#COMMANDS}. Every replica of the target hears it. */
+public sealed interface CommandEvent extends Event {
+
+    /** The service that is to do it, for example {@code booking-service}; {@code *} for all. */
+    String target();
+
+    @Override
+    default String key() {
+        return target();
+    }
+
+    /**
+     * Forget what is kept in a general cache (R-PERF-16); the speech cache is not meant.
+     *
+     * @param cache the cache's name, for example {@code dashboard}; null for all of them
+     * @param orgId the clinic whose answers are to be forgotten; null for every clinic's
+     * @param actor who asked
+     */
+    record CacheClearRequested(
+            String target, @Nullable String cache, @Nullable UUID orgId, String actor) implements CommandEvent {}
+}

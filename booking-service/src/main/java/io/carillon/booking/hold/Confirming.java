@@ -21,6 +21,8 @@ import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;
+import io.carillon.booking.mode.Feature;
+import io.carillon.booking.mode.Features;
 import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
@@ -53,6 +55,7 @@ class Confirming {
     private final HoldTeller teller;
     private final KeptAnswers kept;
     private final Answers answers;
+    private final Features features;
     private final Clock clock;
 
     Confirming(
@@ -67,6 +70,7 @@ class Confirming {
             HoldTeller teller,
             KeptAnswers kept,
             Answers answers,
+            Features features,
             Clock clock) {
         this.transactions = transactions;
         this.roster = roster;
@@ -79,6 +83,7 @@ class Confirming {
         this.teller = teller;
         this.kept = kept;
         this.answers = answers;
+        this.features = features;
         this.clock = clock;
     }
 
@@ -112,6 +117,7 @@ class Confirming {
                 hold.slot().start(),
                 hold.slot().end());
         var terms = new Terms(hold.clinic(), sent, asked.requester().patience(clock.instant()), asked.key());
+        features.require(hold.clinic(), Feature.BOOKING);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             var doctor = attempt == 1 ? roster.find(hold.doctorId()) : roster.fresh(hold.doctorId());
             if (doctor.isEmpty()) {

@@ -17,6 +17,8 @@ import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;
+import io.carillon.booking.mode.Feature;
+import io.carillon.booking.mode.Features;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.slot.SlotClaims;
@@ -53,6 +55,7 @@ class Holding {
     private final HoldTeller teller;
     private final KeptAnswers kept;
     private final Answers answers;
+    private final Features features;
     private final Clock clock;
 
     Holding(
@@ -65,6 +68,7 @@ class Holding {
             HoldTeller teller,
             KeptAnswers kept,
             Answers answers,
+            Features features,
             Clock clock) {
         this.reader = new HoldRequestReader(new SlotLimits(booking.horizon()), settings.length());
         this.most = settings.most();
@@ -75,6 +79,7 @@ class Holding {
         this.teller = teller;
         this.kept = kept;
         this.answers = answers;
+        this.features = features;
         this.clock = clock;
     }
 
@@ -121,6 +126,7 @@ class Holding {
                         FailureCode.VALIDATION,
                         "slots are of doctors of several clinics; expected one clinic's."));
             }
+            features.require(clinics.getFirst(), Feature.BOOKING);
             var outcome = written(asked, clinics.getFirst(), weighed);
             if (outcome.isPresent()) {
                 return outcome.get();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param rssKib resident memory, KiB; what several of them share is counted in each
  * @param pssKib the same with shared pages divided among those who share them
  */
-record Footprint(String name, int processes, long rssKib, long pssKib) {
+public record Footprint(String name, int processes, long rssKib, long pssKib) {
 
     /** Of this one process only. */
     static Footprint ofOne(String name, ProcessHandle process) throws IOException {
@@ -22,7 +22,7 @@ record Footprint(String name, int processes, long rssKib, long pssKib) {
     }
 
     /** Of the process and everything it has started. */
-    static Footprint ofTree(String name, ProcessHandle process) throws IOException {
+    public static Footprint ofTree(String name, ProcessHandle process) throws IOException {
         return of(name, Stream.concat(Stream.of(process), process.descendants()));
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.bench;
 
+import io.carillon.bench.booking.BookingCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,10 @@ public final class Main implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy), "end"));
-        System.exit(new CommandLine(new Main(root, Clock.systemUTC())).execute(arguments));
+        var clock = Clock.systemUTC();
+        System.exit(new CommandLine(new Main(root, clock))
+                .addSubcommand(new BookingCommand(root, clock))
+                .execute(arguments));
     }
 
     @Override

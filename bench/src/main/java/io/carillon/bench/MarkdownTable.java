@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table that reads well as text too: columns are padded, all but the first stand right. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(String... head) {
+    public MarkdownTable(String... head) {
         this.head = List.of(head);
     }
 
-    MarkdownTable row(String... cells) {
+    public MarkdownTable row(String... cells) {
         if (cells.length != head.size()) {
             throw new IllegalArgumentException("%d cells for %d columns".formatted(cells.length, head.size()));
         }

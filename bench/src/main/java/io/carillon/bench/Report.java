@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The page that figures are published on. */
-final class Report {
+public final class Report {
 
     private Report() {}
 
     /** @param neighbours what else ran, at each time somebody looked */
-    static String surroundings(Surroundings where, List<String> neighbours) throws IOException {
+    public static String surroundings(Surroundings where, List<String> neighbours) throws IOException {
         return """
                 - Date: %s
                 - Commit: %s
@@ -99,7 +99,7 @@ final class Report {
                 millis(times.mean()));
     }
 
-    static String seconds(Duration duration) {
+    public static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 

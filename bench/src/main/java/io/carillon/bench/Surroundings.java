@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Where and when something was measured, and what else ran there. */
-final class Surroundings {
+public final class Surroundings {
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -20,7 +20,7 @@ final class Surroundings {
     private final Path root;
     private final Clock clock;
 
-    Surroundings(Path root, Clock clock) {
+    public Surroundings(Path root, Clock clock) {
         this.root = root;
         this.clock = clock;
     }
@@ -52,7 +52,7 @@ final class Surroundings {
     }
 
     /** One phrase: the load of the last minute and the other JVMs, at this moment. */
-    String neighbours() {
+    public String neighbours() {
         var self = ProcessHandle.current();
         var others = ProcessHandle.allProcesses()
                 .filter(process -> !process.equals(self))

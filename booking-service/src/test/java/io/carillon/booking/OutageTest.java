@@ -31,6 +31,7 @@ class OutageTest {
     void withoutPostgresTheAnswerIsFastAndHonestAndNothingIsHalfWritten() {
         var doctor = doctor(DEMO);
         var patient = patient(DEMO);
+        var stopped = rows("select now()").getFirst();
         StackResource.stack().stop("postgres");
         try {
             book(patient, doctor, at("10:00"))
@@ -52,6 +53,11 @@ class OutageTest {
                 .isEmpty();
         book(patient, doctor, at("10:00")).statusCode(201);
         await().atMost(SOON).untilAsserted(() -> given().get("/health").then().statusCode(200));
+        // R-EXT-12: after an outage the data are looked at without being asked.
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(rows("""
+                                select distinct check_name from data_check_runs
+                                where cause = 'returned' and started_at > ?::timestamptz""", stopped.toString())).hasSize(6));
     }
 
     @Test

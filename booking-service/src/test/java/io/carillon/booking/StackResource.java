@@ -20,6 +20,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         stack = TestStack.attach("booking");
         var settings = new HashMap<>(stack.environment());
         settings.put("carillon.clinics.look", "500ms");
+        settings.put("carillon.datacheck.look", "1s");
         settings.put("carillon.calendar.look", "200ms");
         settings.put("carillon.calendar.first-pause", "200ms");
         settings.put("carillon.calendar.longest-pause", "2s");

@@ -28,6 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +90,43 @@ class BundledPackTest {
             assertThat(firing.rank()).isEqualTo(1);
             assertThat(firing.value()).isEqualTo("11");
         });
+    }
+
+    /** Counted at each look of booking-service for as long as a check is red (R-BOOK-26). */
+    @Test
+    void aRedDataCheckFiresAndClearsWhenItIsGreenAgain() {
+        run("default");
+        windows(0, 12);
+        assertThat(verdicts()).isEmpty();
+
+        windows(1, 1);
+        assertThat(verdicts()).singleElement().isInstanceOfSatisfying(ConditionVerdict.Firing.class, firing -> {
+            assertThat(firing.rule()).isEqualTo("data-check-red");
+            assertThat(firing.rank()).isEqualTo(1);
+        });
+
+        // Two minutes until the last look at red is out of the window, two more of quiet.
+        windows(0, 46);
+        assertThat(verdicts()).isEmpty();
+        windows(0, 4);
+        assertThat(verdicts()).singleElement().isInstanceOf(ConditionVerdict.Clear.class);
+    }
+
+    private void windows(long red, int count) {
+        var counter = new Counter("data.check.red", Map.of("check", "orphans"), red);
+        for (var window = 0; window < count; window++) {
+            send(
+                    "carillon.metrics",
+                    new MetricWindow(
+                            "booking-service",
+                            "0",
+                            now.minus(STEP),
+                            now,
+                            red == 0 ? List.of() : List.of(counter),
+                            List.of(),
+                            List.of()));
+            passes(STEP);
+        }
     }
 
     private void run(String name) {

@@ -90,7 +90,7 @@ public class ClinicRepository {
         while (rows.next()) {
             var lastCall = rows.getObject("last_call_at", OffsetDateTime.class);
             clinics.add(new Listed(
-                    new Clinic(new ClinicDescribed(
+                    new Clinic(ClinicDescribed.open(
                             rows.getObject("org_id", UUID.class),
                             rows.getString("code"),
                             rows.getString("name"),

@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -28,12 +29,17 @@ class DatabaseWatch implements Serviceability {
 
     private final ConnectionPool pool;
     private final Flyway flyway;
+    private final DurabilityCheck durability;
+    private final Event<DatabaseReturned> returned;
     private volatile boolean migrated;
+    private volatile boolean away;
     private volatile Optional<String> reason = Optional.of("the database has not been looked at yet");
 
-    DatabaseWatch(ConnectionPools pools, Flyway flyway) {
+    DatabaseWatch(ConnectionPools pools, Flyway flyway, DurabilityCheck durability, Event<DatabaseReturned> returned) {
         this.pool = pools.callers();
         this.flyway = flyway;
+        this.durability = durability;
+        this.returned = returned;
     }
 
     @Override
@@ -57,13 +63,23 @@ class DatabaseWatch implements Serviceability {
             LOG.infof("Database: %s", found.orElse("serving"));
         }
         reason = found;
+        if (away && found.isEmpty()) {
+            returned.fireAsync(new DatabaseReturned());
+        }
+        away = found.isPresent();
     }
 
     private Optional<String> migration() {
         try {
+            if (!pool.lend(durability::passes)) {
+                Quarkus.asyncExit(1);
+                return Optional.of("the database may forget what it is given");
+            }
             flyway.migrate();
             migrated = true;
             return Optional.empty();
+        } catch (SQLException | DatabaseUnavailableException e) {
+            return Optional.of("the database cannot be reached");
         } catch (FlywayException e) {
             if (SqlStates.causedByUnreachable(e)) {
                 return Optional.of("the database cannot be reached");

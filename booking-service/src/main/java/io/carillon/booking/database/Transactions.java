@@ -34,8 +34,8 @@ public class Transactions {
     private static final String ENTER =
             "select set_config('carillon.org_id', ?, true), set_config('lock_timeout', ?, true)";
 
-    /** As long as a statement may take (application.properties): who waits longer for a lock is told so. */
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(4);
+    /** Less than a statement may take (application.properties, 4 s): who waited for a lock in vain is to hear just that. */
+    private static final Duration LOCK_PATIENCE = Duration.ofMillis(3500);
 
     private static final Logger LOG = Logger.getLogger(Transactions.class);
 

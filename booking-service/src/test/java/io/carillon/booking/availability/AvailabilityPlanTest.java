@@ -65,8 +65,9 @@ class AvailabilityPlanTest {
                         clinic,
                         "select id from contacts where org_id = '%s' and id > 'a' order by id limit 50"
                                 .formatted(clinic)))
-                .containsPattern("contacts_pkey")
-                .containsPattern("Index Cond: .*id > ");
+                .as("which of the clinic's indexes is for the planner to say, by how many rows the clinic has")
+                .containsPattern("Index Cond: .*org_id = ")
+                .doesNotContain("Seq Scan on contacts");
         assertThat(plan(
                         clinic,
                         "select 1 from booking_attempts where org_id = '%s' and patient_id = 'a'".formatted(clinic)))

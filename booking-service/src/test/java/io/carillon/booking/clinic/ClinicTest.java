@@ -82,7 +82,7 @@ class ClinicTest {
                 .body("connectivity", equalTo("unknown"));
         assertThat(told(code))
                 .last()
-                .isEqualTo(new ClinicDescribed(
+                .isEqualTo(ClinicDescribed.open(
                         UUID.fromString(id),
                         code,
                         "Robert'); DROP TABLE clinics;--",

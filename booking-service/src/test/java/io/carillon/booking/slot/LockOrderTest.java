@@ -51,17 +51,18 @@ class LockOrderTest {
         logger.addHandler(handler);
         try {
             // Which of the two PostgreSQL gives up is a matter of whose second is over first: until it is ours.
-            await().atMost(Duration.ofMinutes(1))
-                    .pollDelay(Duration.ZERO)
-                    .until(() -> {
-                        bookedAcrossADeadlock();
-                        return lines.stream().anyMatch(line -> line.contains("deadlock detected"));
-                    });
+            await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO).until(() -> {
+                bookedAcrossADeadlock();
+                return lines.stream().anyMatch(line -> line.contains("deadlock detected"));
+            });
         } finally {
             logger.removeHandler(handler);
         }
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line).contains("deadlock detected").contains("attempt=1").contains("40P01"));
+                .anySatisfy(line -> assertThat(line)
+                        .contains("deadlock detected")
+                        .contains("attempt=1")
+                        .contains("40P01"));
     }
 
     private static void bookedAcrossADeadlock() throws SQLException {
@@ -110,9 +111,10 @@ class LockOrderTest {
         return new Handler() {
             @Override
             public void publish(LogRecord line) {
-                lines.add(line instanceof org.jboss.logmanager.ExtLogRecord formatted
-                        ? formatted.getFormattedMessage()
-                        : String.valueOf(line.getMessage()));
+                lines.add(
+                        line instanceof org.jboss.logmanager.ExtLogRecord formatted
+                                ? formatted.getFormattedMessage()
+                                : String.valueOf(line.getMessage()));
             }
 
             @Override
@@ -130,7 +132,8 @@ class LockOrderTest {
         var doctors = List.of(doctor(DEMO), doctor(DEMO));
         var patients = patients(DEMO, APPOINTMENTS);
         var ids = IntStream.range(0, APPOINTMENTS)
-                .mapToObj(n -> book(patients.get(n), doctors.get(n % 2), at("08:00").plusSeconds(900L * n))
+                .mapToObj(n -> book(
+                                patients.get(n), doctors.get(n % 2), at("08:00").plusSeconds(900L * n))
                         .extract()
                         .<String>path("id"))
                 .filter(java.util.Objects::nonNull)
@@ -138,7 +141,8 @@ class LockOrderTest {
 
         var statuses = IntStream.range(0, ids.size())
                 .mapToObj(n -> CompletableFuture.supplyAsync(
-                        () -> moves(ids.get(n), doctors, n), task -> Thread.ofVirtual().start(task)))
+                        () -> moves(ids.get(n), doctors, n),
+                        task -> Thread.ofVirtual().start(task)))
                 .toList()
                 .stream()
                 .flatMap(moves -> moves.join().stream())
@@ -146,13 +150,14 @@ class LockOrderTest {
 
         assertThat(statuses).hasSize(ids.size() * MOVES_EACH).containsOnly(200, 409);
         assertThat(statuses).contains(200);
-        assertThat(rows("select code from booking_attempts where doctor_id in (?, ?) and code like 'TRANS%'", doctors.get(0), doctors.get(1)))
+        assertThat(rows(
+                        "select code from booking_attempts where doctor_id in (?, ?) and code like 'TRANS%'",
+                        doctors.get(0), doctors.get(1)))
                 .isEmpty();
         assertThat(rows("""
                         select a.id::text from appointments a join slot_claims c on c.appointment_id = a.id
                         where a.doctor_id in (?, ?) and c.doctor_id = a.doctor_id
-                          and c.during = tstzrange(a.start_time, a.end_time, '[)')""", doctors.get(0), doctors.get(1)))
-                .containsExactlyInAnyOrderElementsOf(ids);
+                          and c.during = tstzrange(a.start_time, a.end_time, '[)')""", doctors.get(0), doctors.get(1))).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     private static List<Integer> moves(String id, List<String> doctors, int n) {
@@ -200,8 +205,10 @@ class LockOrderTest {
             assertThat(answer.join()).isEqualTo(503);
             other.rollback();
         }
-        assertThat(rows("select id from appointments where doctor_id = ?", doctor)).isEmpty();
-        assertThat(rows("select state from slot_claims where doctor_id = ?", doctor)).containsExactly("HELD");
+        assertThat(rows("select id from appointments where doctor_id = ?", doctor))
+                .isEmpty();
+        assertThat(rows("select state from slot_claims where doctor_id = ?", doctor))
+                .containsExactly("HELD");
         assertThat(confirm(hold, patient)).isEqualTo(201);
     }
 

@@ -1,0 +1,247 @@
+package io.carillon.bench.booking;
+
+import io.carillon.bench.Footprint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
+
+/** Drives peer, service and pgbench in turn, each booking slots that nobody has had before. */
+final class Rounds {
+
+    /** A generous guess at what the fastest could take; requests are written to a file beforehand. */
+    private static final int MOST_PER_SECOND = 6_000;
+
+    private static final int AVAILABILITY_CONNECTIONS = 4;
+    private static final String AVAILABILITY =
+            "/api/availability?doctorId=doc-busy&days=30&durationMinutes=60&limit=200";
+    private static final String KEY = "X-API-Key: " + Stand.KEY;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
+
+    private final Options options;
+    private final Toolbox tools;
+    private final Peers peers;
+    private final Stand stand;
+    private final Database database;
+    private final Slots slots;
+    private final RequestFile requests;
+    private final Progress progress;
+    private long next = Slots.FIRST;
+
+    /**
+     * @param rounds how often
+     * @param length of each measured run
+     * @param warmUp before the first
+     * @param again before every later one
+     * @param connections of the driver
+     * @param pool connections of the service, clients of pgbench
+     */
+    record Options(int rounds, Duration length, Duration warmUp, Duration again, int connections, int pool) {}
+
+    Rounds(
+            Options options,
+            Toolbox tools,
+            Peers peers,
+            Stand stand,
+            Database database,
+            Slots slots,
+            Progress progress) {
+        this.options = options;
+        this.tools = tools;
+        this.peers = peers;
+        this.stand = stand;
+        this.database = database;
+        this.slots = slots;
+        this.requests = new RequestFile(slots, new SplittableRandom(3));
+        this.progress = progress;
+    }
+
+    /** @param emptied whether what was booked before is taken away first */
+    Round round(int number, Server peer, Server ours, boolean emptied) throws IOException, SQLException {
+        var warmUp = number == 1 ? options.warmUp() : options.again();
+        var warm = bodies(warmUp);
+        var measured = bodies(options.length());
+        var peerRun = peer(number, peer, warmUp, warm, measured, emptied);
+        var before = emptied ? emptiedOurs() : database.appointments();
+        var warmed = ours(ours, warmUp, warm);
+        StatementUse.forget(stand.postgres());
+        var oursRun = oursMeasured(number, ours, measured);
+        var serviceUse =
+                StatementUse.of(stand.postgres(), Database.NAME, oursRun.load().created());
+        agrees(before, warmed.created() + oursRun.load().created());
+        var availability = availability(number, ours);
+        var pgbench = pgbench(number, emptied);
+        var pgbenchUse = StatementUse.of(stand.postgres(), Database.COPY, pgbench.transactions());
+        return new Round(peerRun, oursRun, pgbench, availability, serviceUse, pgbenchUse);
+    }
+
+    private List<String> bodies(Duration length) {
+        var count = Math.toIntExact(MOST_PER_SECOND * length.toSeconds());
+        var bodies = requests.bodies(next, count);
+        next += count;
+        return bodies;
+    }
+
+    private Run peer(
+            int number, Server peer, Duration warmUp, List<String> warm, List<String> measured, boolean emptied)
+            throws IOException, SQLException {
+        if (emptied) {
+            try (var connection = stand.postgres().connect("peer")) {
+                Sql.run(connection, "truncate appointments");
+            }
+        }
+        database.settle("peer");
+        drive(peer, warmUp, write(peer, warm, false)).verified("peer, warm-up");
+        var file = write(peer, measured, false);
+        checkpoint();
+        var cpu = CpuTime.ofTree(peer.process().toHandle());
+        var postgres = CpuTime.ofTree(stand.postgres().process());
+        var load = drive(peer, options.length(), file).verified("peer");
+        var run = new Run(
+                load,
+                CpuTime.ofTree(peer.process().toHandle()).minus(cpu),
+                CpuTime.ofTree(stand.postgres().process()).minus(postgres),
+                Duration.ZERO,
+                Footprint.ofTree("peer", peer.process().toHandle()),
+                0);
+        said(number, "peer", run);
+        return run;
+    }
+
+    private long emptiedOurs() throws SQLException {
+        drained();
+        database.empty(Database.NAME);
+        return 0;
+    }
+
+    private Load ours(Server ours, Duration warmUp, List<String> warm) throws IOException, SQLException {
+        var load = drive(ours, warmUp, write(ours, warm, true)).verified("booking-service, warm-up");
+        drained();
+        return load;
+    }
+
+    private Run oursMeasured(int number, Server ours, List<String> measured) throws IOException, SQLException {
+        var file = write(ours, measured, true);
+        checkpoint();
+        var service = ours.process().toHandle();
+        var cpu = CpuTime.ofTree(service);
+        var postgres = CpuTime.ofTree(stand.postgres().process());
+        var kafka = CpuTime.ofTree(stand.kafka());
+        var load = drive(ours, options.length(), file).verified("booking-service");
+        var backlog = database.waiting();
+        drained();
+        var run = new Run(
+                load,
+                CpuTime.ofTree(service).minus(cpu),
+                CpuTime.ofTree(stand.postgres().process()).minus(postgres),
+                CpuTime.ofTree(stand.kafka()).minus(kafka),
+                Footprint.ofTree("booking-service", service),
+                backlog);
+        said(number, "booking-service", run);
+        return run;
+    }
+
+    Load availability(int number, Server ours) throws IOException {
+        var file = RequestFile.get(stand.work().resolve("availability.bin"), ours.authority(), KEY, AVAILABILITY);
+        var length = options.length().dividedBy(2).plusSeconds(1);
+        drive(ours, AVAILABILITY_CONNECTIONS, length, file);
+        var load = drive(ours, AVAILABILITY_CONNECTIONS, length, file);
+        if (load.errors() > 0 || load.conflicts() > 0) {
+            throw new IllegalStateException("availability: not a valid run: " + load);
+        }
+        progress.say(
+                "round %d  availability     %7.0f/s  p50 %.1f ms  p99 %.1f ms",
+                number,
+                load.perSecond(),
+                load.median().toNanos() / 1e6,
+                load.p99().toNanos() / 1e6);
+        return load;
+    }
+
+    private Pgbench pgbench(int number, boolean emptied) throws IOException, SQLException {
+        if (emptied) {
+            database.empty(Database.COPY);
+        }
+        var version = database.scheduleVersion();
+        Pgbench.run(tools, stand.postgres(), stand.work(), slots, next, version, options.pool(), options.again())
+                .verified();
+        next += MOST_PER_SECOND * options.again().toSeconds();
+        checkpoint();
+        StatementUse.forget(stand.postgres());
+        var run = Pgbench.run(
+                        tools, stand.postgres(), stand.work(), slots, next, version, options.pool(), options.length())
+                .verified();
+        next += MOST_PER_SECOND * options.length().toSeconds();
+        progress.say("round %d  pgbench          %7.0f/s", number, run.perSecond());
+        return run;
+    }
+
+    /** Every booking that was answered 201 is in the tables, with its claim; the last answers may not have been seen. */
+    private void agrees(long before, long created) throws SQLException {
+        var rows = database.appointments() - before;
+        var claims = database.takenClaims() - before;
+        if (rows < created || rows > created + 2L * options.connections() || claims != rows) {
+            throw new IllegalStateException("%d bookings were answered 201, but there are %d appointments and %d claims"
+                    .formatted(created, rows, claims));
+        }
+    }
+
+    void drained() {
+        Awaitility.await("outbox empty").atMost(DRAIN_LIMIT).until(() -> database.waiting() == 0);
+    }
+
+    private void checkpoint() throws SQLException {
+        try (var connection = stand.postgres().connect("postgres")) {
+            Sql.run(connection, "checkpoint");
+        }
+    }
+
+    private Path write(Server server, List<String> bodies, boolean ours) throws IOException {
+        return requests.write(
+                stand.work().resolve("bookings.bin"),
+                server.authority(),
+                ours ? List.of(KEY) : List.of(),
+                ours,
+                bodies);
+    }
+
+    private Load drive(Server server, Duration length, Path file) throws IOException {
+        return drive(server, options.connections(), length, file);
+    }
+
+    private Load drive(Server server, int connections, Duration length, Path file) throws IOException {
+        return Load.drive(tools, peers, file, server.authority(), connections, length);
+    }
+
+    /** A few bookings and questions, for their plans. */
+    void sample(Server ours) throws IOException {
+        var second = Duration.ofSeconds(2);
+        drive(ours, 2, second, write(ours, bodies(second), true));
+        drive(
+                ours,
+                2,
+                second,
+                RequestFile.get(stand.work().resolve("availability.bin"), ours.authority(), KEY, AVAILABILITY));
+    }
+
+    private void said(int number, String name, Run run) {
+        progress.say(
+                "round %d  %-15s  %7.0f/s  p50 %.1f ms  p99 %.1f ms  201: %d  409: %d  CPU/request: service %.0f µs, PostgreSQL %.0f µs%s",
+                number,
+                name,
+                run.load().perSecond(),
+                run.load().median().toNanos() / 1e6,
+                run.load().p99().toNanos() / 1e6,
+                run.load().created(),
+                run.load().conflicts(),
+                run.cpuMicros(),
+                run.postgresMicros(),
+                run.kafka().isZero()
+                        ? ""
+                        : ", Kafka %.0f µs; RSS %d MiB; %d events waited"
+                                .formatted(run.kafkaMicros(), run.memory().rssKib() / 1024, run.backlog()));
+    }
+}

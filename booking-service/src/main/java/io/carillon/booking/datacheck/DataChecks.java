@@ -1,0 +1,92 @@
+package io.carillon.booking.datacheck;
+
+import io.carillon.booking.database.Transactions;
+import io.carillon.booking.datacheck.CheckResult.Cause;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs checks and keeps what they found; one complete run at a time over all replicas. */
+@ApplicationScoped
+class DataChecks {
+
+    /** Held until commit or rollback. */
+    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon datacheck'))";
+
+    private final Transactions transactions;
+    private final Inspector inspector;
+    private final ResultRepository results;
+    private final DataCheckMetrics metrics;
+    private final DataCheckSettings settings;
+    private final Clock clock;
+
+    DataChecks(
+            Transactions transactions,
+            Inspector inspector,
+            ResultRepository results,
+            DataCheckMetrics metrics,
+            DataCheckSettings settings,
+            Clock clock) {
+        this.transactions = transactions;
+        this.inspector = inspector;
+        this.results = results;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Runs one check now, because somebody asked. */
+    CheckResult run(Check check) {
+        var result = transactions.acrossClinics(connection -> kept(connection, check, Cause.ASKED));
+        metrics.seen(result);
+        return result;
+    }
+
+    /**
+     * Runs all checks, unless another replica is at it or has begun within {@code pause}.
+     *
+     * @return what was found; empty when it was not this replica's turn
+     */
+    List<CheckResult> runAll(Cause cause, Duration pause) {
+        var found = transactions.acrossClinics(connection -> all(connection, cause, pause));
+        found.forEach(metrics::seen);
+        return found;
+    }
+
+    private List<CheckResult> all(Connection connection, Cause cause, Duration pause) throws SQLException {
+        if (!takeTurn(connection)
+                || begunSince(connection, cause, clock.instant().minus(pause))) {
+            return List.of();
+        }
+        var found = new ArrayList<CheckResult>();
+        for (var check : Check.values()) {
+            found.add(kept(connection, check, cause));
+        }
+        results.forget(connection, clock.instant().minus(settings.keep()));
+        return found;
+    }
+
+    private CheckResult kept(Connection connection, Check check, Cause cause) throws SQLException {
+        var result = inspector.run(connection, check, cause);
+        results.insert(connection, result);
+        return result;
+    }
+
+    private boolean begunSince(Connection connection, Cause cause, Instant time) throws SQLException {
+        return results.lastStart(connection, cause)
+                .filter(last -> last.isAfter(time))
+                .isPresent();
+    }
+
+    private static boolean takeTurn(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(TAKE_TURN);
+                var row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+}

@@ -114,7 +114,8 @@ class TotalsMarker {
     private static boolean isAttempt(BookingEvent event) {
         return switch (event) {
             case AppointmentBooked _, BookingFailed _ -> true;
-            case AppointmentMoved _, AppointmentCancelled _, AppointmentStatusChanged _, SlotHeld _, SlotReleased _ -> false;
+            case AppointmentMoved _, AppointmentCancelled _, AppointmentStatusChanged _, SlotHeld _, SlotReleased _ ->
+                false;
         };
     }
 

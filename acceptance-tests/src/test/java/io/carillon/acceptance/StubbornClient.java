@@ -42,7 +42,8 @@ final class StubbornClient {
     /** @param slot as the service said it when it last changed */
     record Promise(String status, String doctor, String start) {}
 
-    StubbornClient(Platform platform, List<Slot> slots, String patient, long seed, ConcurrentMap<String, LongAdder> counts) {
+    StubbornClient(
+            Platform platform, List<Slot> slots, String patient, long seed, ConcurrentMap<String, LongAdder> counts) {
         this.platform = platform;
         this.slots = slots;
         this.patient = patient;
@@ -90,13 +91,13 @@ final class StubbornClient {
         var hold = answer.json().get("id").asText();
         var dice = random.nextInt(100);
         if (dice < 60) {
-            var confirmed = told("confirm", "/api/holds/" + hold + "/confirm", "{\"patientId\":\"%s\"}".formatted(patient));
+            var confirmed =
+                    told("confirm", "/api/holds/" + hold + "/confirm", "{\"patientId\":\"%s\"}".formatted(patient));
             if (confirmed.status() == 201) {
                 remember(confirmed.json());
             }
         } else if (dice < 90) {
-            told("release", () -> Http.delete(
-                    platform.door("/api/holds/" + hold), "X-API-Key", "dev-operator-key"));
+            told("release", () -> Http.delete(platform.door("/api/holds/" + hold), "X-API-Key", "dev-operator-key"));
         }
     }
 
@@ -104,7 +105,8 @@ final class StubbornClient {
         var slot = any();
         mine().ifPresent(id -> {
             var answer = told("reschedule", "/api/appointments/" + id + "/reschedule", """
-                    {"doctorId":"%s","startTime":"%s","endTime":"%s"}""".formatted(slot.doctor(), slot.start(), slot.end()));
+                    {"doctorId":"%s","startTime":"%s","endTime":"%s"}""".formatted(
+                            slot.doctor(), slot.start(), slot.end()));
             if (answer.status() == 200) {
                 remember(answer.json());
             }
@@ -143,7 +145,8 @@ final class StubbornClient {
                 new Promise(
                         appointment.get("status").asText(),
                         appointment.get("doctorId").asText(),
-                        java.time.OffsetDateTime.parse(appointment.get("startTime").asText())
+                        java.time.OffsetDateTime.parse(
+                                        appointment.get("startTime").asText())
                                 .toInstant()
                                 .toString()));
     }
@@ -168,7 +171,10 @@ final class StubbornClient {
                             try {
                                 var answer = ask.get();
                                 count(what, String.valueOf(answer.status()));
-                                if (answer.raw().headers().firstValue("Idempotent-Replayed").isPresent()) {
+                                if (answer.raw()
+                                        .headers()
+                                        .firstValue("Idempotent-Replayed")
+                                        .isPresent()) {
                                     count(what, "replayed");
                                 }
                                 return java.util.Optional.of(answer);

@@ -60,7 +60,7 @@ call isolate_by_clinic('clinic_holidays');
 call isolate_by_clinic('appointment_types');
 
 -- As in V5, and for holidays: these change the hours of all of a clinic's doctors.
-create or replace function schedule_changed() returns trigger language plpgsql as $$
+create or replace function schedule_changed() returns trigger language plpgsql security definer set search_path = public as $$
 begin
     if tg_table_name in ('clinics', 'clinic_holidays') then
         update doctors set schedule_version = schedule_version + 1

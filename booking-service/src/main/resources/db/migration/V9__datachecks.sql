@@ -52,6 +52,8 @@ alter table appointments
 -- The checks read over all clinics; a repair changes what it found and nothing else.
 grant select, insert, delete on data_check_runs to carillon_jobs;
 grant select, insert, delete on data_check_archive to carillon_jobs;
+-- Erasing a patient reaches what was kept of them here.
+grant select, delete on data_check_archive to carillon_booking;
 grant select, insert, update, delete on data_check_accepted to carillon_jobs;
 grant insert, update, delete on appointments, slot_claims to carillon_jobs;
 grant update, delete on contacts, doctors, working_hours, clinic_numbers, clinic_assistants, booking_attempts,

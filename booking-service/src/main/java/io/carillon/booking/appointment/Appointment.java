@@ -9,9 +9,23 @@ import java.util.UUID;
  *
  * @param status one of R-BOOK-12, for example {@code BOOKED}
  * @param zone the clinic's; UTC where the clinic's is invalid
+ * @param calendarSync {@code none}, {@code pending}, {@code synced} or {@code failed} (R-BOOK-13)
  */
 public record Appointment(
-        UUID id, UUID clinic, String patientId, String doctorId, String status, TimeRange slot, ZoneId zone) {
+        UUID id,
+        UUID clinic,
+        String patientId,
+        String doctorId,
+        String status,
+        TimeRange slot,
+        ZoneId zone,
+        String calendarSync) {
+
+    /** No calendar is concerned. */
+    public static final String NO_CALENDAR = "none";
+
+    /** The doctor's calendar is behind. */
+    public static final String CALENDAR_PENDING = "pending";
 
     public static final String BOOKED = "BOOKED";
     public static final String CONFIRMED = "CONFIRMED";
@@ -25,11 +39,17 @@ public record Appointment(
     }
 
     public Appointment withStatus(String next) {
-        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone);
+        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone, calendarSync);
     }
 
     public Appointment at(String nextDoctorId, TimeRange nextSlot) {
-        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone);
+        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone, calendarSync);
+    }
+
+    /** As it is once its calendar has been told to expect news. */
+    public Appointment behindIn(boolean calendar) {
+        var next = calendar || !calendarSync.equals(NO_CALENDAR) ? CALENDAR_PENDING : NO_CALENDAR;
+        return new Appointment(id, clinic, patientId, doctorId, status, slot, zone, next);
     }
 
     /** Where it is found. */

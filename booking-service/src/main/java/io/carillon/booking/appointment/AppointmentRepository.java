@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,11 +31,12 @@ public class AppointmentRepository {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String SELECT = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, c.zone
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, c.zone,
+                   %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
             where a.deleted_at is null
-            """;
+            """.formatted(CalendarQueue.STATE_OF_A);
     private static final String BY_ID = SELECT + "and a.id = ?";
     private static final String AFTER =
             "and (a.start_time, a.id) > (select start_time, id from appointments where id = ?::uuid)\n";
@@ -129,7 +131,8 @@ public class AppointmentRepository {
                     new TimeRange(
                             rows.getObject("start_time", OffsetDateTime.class).toInstant(),
                             rows.getObject("end_time", OffsetDateTime.class).toInstant()),
-                    schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC)));
+                    schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC),
+                    rows.getString("calendar_sync")));
         }
         return appointments;
     }

@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param startTime ISO 8601: as it was sent in the answer to a booking, with the offset of the clinic's zone elsewhere
  * @param endTime likewise
  * @param timeZone the clinic's, IANA
+ * @param calendarSync how far the doctor's calendar is: {@code none}, {@code pending}, {@code synced} or {@code failed}
  */
 @RegisterForReflection
 public record AppointmentView(
-        UUID id, String status, String patientId, String doctorId, String startTime, String endTime, String timeZone) {
+        UUID id,
+        String status,
+        String patientId,
+        String doctorId,
+        String startTime,
+        String endTime,
+        String timeZone,
+        String calendarSync) {
 
     /** As a booking is answered: with the times as they were sent. */
     static AppointmentView of(Appointment appointment, String startTime, String endTime) {
@@ -28,7 +36,8 @@ public record AppointmentView(
                 appointment.doctorId(),
                 startTime,
                 endTime,
-                appointment.zone().getId());
+                appointment.zone().getId(),
+                appointment.calendarSync());
     }
 
     public static AppointmentView of(Appointment appointment) {
@@ -39,7 +48,8 @@ public record AppointmentView(
                 appointment.doctorId(),
                 local(appointment.slot().start(), appointment.zone()),
                 local(appointment.slot().end(), appointment.zone()),
-                appointment.zone().getId());
+                appointment.zone().getId(),
+                appointment.calendarSync());
     }
 
     private static String local(Instant time, ZoneId zone) {

@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param scheduleVersion of the hours that the slot was checked against
  * @param started when the caller first asked (R-BOOK-11)
  * @param patience how long to wait for others who book with this doctor
+ * @param calendar whether the doctor has a calendar that is behind from now on
  * @param events exactly two: that it was booked, and the audit's record of it
  * @param answer kept under the key, where there is one
  */
@@ -35,6 +37,7 @@ record BookingStatement(
         Instant started,
         Instant now,
         Duration patience,
+        boolean calendar,
         List<Outbox.Row> events,
         Optional<IdempotencyKey> key,
         Answer answer) {
@@ -58,6 +61,7 @@ record BookingStatement(
                 select claim.appointment_id, known.org_id, known.doctor_id, known.patient_id, 'BOOKED', ?, ?,
                        b.started, greatest(b.started, clock_timestamp())
                 from claim, known, (values (?::timestamptz)) as b (started)
+                returning id, org_id, doctor_id
             ), told as (
                 insert into outbox (topic, key, headers, data)
                 select e.topic, e.key, e.headers::json, e.data::json
@@ -73,8 +77,23 @@ record BookingStatement(
             )
             """;
 
-    private static final String BOOK = String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(""));
-    private static final String BOOK_WITH_KEY = String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(KEEP));
+    private static final String QUEUE = ", queued as (\n" + CalendarQueue.queueing("appointment") + ")\n";
+
+    private static final String BOOK = text("");
+    private static final String BOOK_WITH_KEY = text(KEEP);
+    private static final String BOOK_FOR_CALENDAR = text(QUEUE);
+    private static final String BOOK_WITH_KEY_FOR_CALENDAR = text(QUEUE + KEEP);
+
+    private static String text(String more) {
+        return String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(more));
+    }
+
+    private String text() {
+        if (calendar) {
+            return key.isPresent() ? BOOK_WITH_KEY_FOR_CALENDAR : BOOK_FOR_CALENDAR;
+        }
+        return key.isPresent() ? BOOK_WITH_KEY : BOOK;
+    }
 
     /**
      * @return whether it was written; false where doctor, hours or patient are not as they were thought to be
@@ -82,7 +101,7 @@ record BookingStatement(
      *     {@link io.carillon.booking.idempotency.KeptAnswers#TAKEN}, or because waiting took too long
      */
     boolean execute(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(key.isPresent() ? BOOK_WITH_KEY : BOOK)) {
+        try (var statement = connection.prepareStatement(text())) {
             var parameters = new Parameters(statement);
             bindEntry(parameters);
             bindClaim(parameters);

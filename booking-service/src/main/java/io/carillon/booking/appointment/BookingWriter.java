@@ -2,6 +2,7 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.Booking.Asked;
 import io.carillon.booking.appointment.BookingOutcome.Booked;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.outbox.Outbox;
@@ -24,13 +25,21 @@ class BookingWriter {
     private final Outbox outbox;
     private final EventFactory events;
     private final Answers answers;
+    private final CalendarQueue calendars;
     private final Clock clock;
 
-    BookingWriter(Transactions transactions, Outbox outbox, EventFactory events, Answers answers, Clock clock) {
+    BookingWriter(
+            Transactions transactions,
+            Outbox outbox,
+            EventFactory events,
+            Answers answers,
+            CalendarQueue calendars,
+            Clock clock) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.events = events;
         this.answers = answers;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -44,7 +53,8 @@ class BookingWriter {
                 doctor.doctorId(),
                 Appointment.BOOKED,
                 request.slot(),
-                zone);
+                zone,
+                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR);
         var answer = answers.created(
                 AppointmentView.of(appointment, request.startTime(), request.endTime()), appointment.path());
         var told = List.of(
@@ -59,11 +69,15 @@ class BookingWriter {
                             asked.started(),
                             now,
                             asked.requester().patience(now),
+                            doctor.calendar(),
                             told,
                             asked.key(),
                             answer)
                     .execute(connection);
         });
+        if (written && doctor.calendar()) {
+            calendars.ring();
+        }
         return written ? Optional.of(new Booked(appointment, answer)) : Optional.empty();
     }
 

@@ -32,6 +32,9 @@ class SyncRepository {
                     order by next_attempt_at limit case when k.pauses > 0 then 1 else ? end) candidate
                 join calendar_syncs s on s.appointment_id = candidate.appointment_id
                 where coalesce(k.paused_until, '-infinity') <= ?
+                  and not exists (select from feature_switches f
+                                  where f.org_id = k.org_id and f.feature = 'calendar-sync' and not f.enabled
+                                    and coalesce(f.until, 'infinity') > now())
                   and s.state = 'PENDING' and coalesce(s.leased_until, '-infinity') <= ?
                 order by s.next_attempt_at limit ?
                 for update of s skip locked),

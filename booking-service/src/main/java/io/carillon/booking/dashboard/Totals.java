@@ -4,6 +4,8 @@ import io.carillon.booking.dashboard.TotalsRepository.ClinicDay;
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
 import io.carillon.booking.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.UUID;
 /** The totals of appointments per day and status, for whoever checks or mends them. */
 @ApplicationScoped
 public class Totals {
+
+    /** Where they are kept. */
+    public static final String TABLE = "appointment_totals";
 
     private final Transactions transactions;
     private final TotalsRepository repository;
@@ -47,16 +52,28 @@ public class Totals {
         if (days.isEmpty()) {
             return;
         }
-        var meant = days.stream()
-                .distinct()
-                .sorted()
-                .map(day -> new ClinicDay(clinic, day))
-                .toList();
         transactions.acrossClinics(connection -> {
-            repository.waitForTurn(connection);
-            repository.recount(connection, Figure.APPOINTMENTS, meant);
-            return meant.size();
+            recalculate(connection, clinic, days);
+            return days.size();
         });
+        forget(clinic);
+    }
+
+    /** As {@link #recalculate(UUID, Collection)}, as part of a transaction; after it, {@link #forget} what was shown. */
+    public void recalculate(Connection connection, UUID clinic, Collection<LocalDate> days) throws SQLException {
+        repository.waitForTurn(connection);
+        repository.recount(
+                connection,
+                Figure.APPOINTMENTS,
+                days.stream()
+                        .distinct()
+                        .sorted()
+                        .map(day -> new ClinicDay(clinic, day))
+                        .toList());
+    }
+
+    /** Dashboards of {@code clinic} are read anew. */
+    public void forget(UUID clinic) {
         cache.forget(clinic);
     }
 }

@@ -7,10 +7,15 @@ import static io.carillon.booking.datacheck.Check.ISOLATION;
 import static io.carillon.booking.datacheck.Check.MISSING;
 import static io.carillon.booking.datacheck.Check.ORPHANS;
 
+import io.carillon.booking.dashboard.Totals;
 import io.carillon.booking.schedule.ScheduleRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** All that is looked for, in the order in which it is looked for and mended. */
 @ApplicationScoped
@@ -21,7 +26,7 @@ class FaultCatalog {
 
     private final List<Fault> faults;
 
-    FaultCatalog(ScheduleRepository schedules, DataCheckSettings settings) {
+    FaultCatalog(ScheduleRepository schedules, Totals totals, DataCheckSettings settings) {
         var shorten = Mends.shortenTo(settings.usualLength());
         faults = List.of(
                 alarm(DUPLICATES, "booked-twice", on("appointments", FaultSql.BOOKED_TWICE), Mends::mergeIntoOldest),
@@ -66,6 +71,11 @@ class FaultCatalog {
                 alarm(INCORRECT, "longer-than-a-day", on("appointments", FaultSql.LONGER_THAN_A_DAY), shorten),
                 alarm(INCORRECT, "outside-schedule", new ScheduleSearch(schedules), Mends::accept),
                 alarm(
+                        INCORRECT,
+                        "totals-differ",
+                        on(Totals.TABLE, FaultSql.TOTALS_DIFFER),
+                        (connection, hit, by) -> recounted(totals, connection, hit)),
+                alarm(
                         ISOLATION,
                         "contact-of-another-clinic",
                         on("appointments", FaultSql.CONTACT_OF_ANOTHER_CLINIC),
@@ -107,6 +117,12 @@ class FaultCatalog {
                         "without-one-claim",
                         on("appointments", FaultSql.ACTIVE_WITHOUT_ONE_CLAIM),
                         Mends::renewClaim));
+    }
+
+    private static Mended recounted(Totals totals, Connection connection, Hit hit) throws SQLException {
+        var parts = hit.id().split("/", 2);
+        totals.recalculate(connection, UUID.fromString(parts[0]), List.of(LocalDate.parse(parts[1])));
+        return new Mended.Changed("recounted");
     }
 
     List<Fault> of(Check check) {

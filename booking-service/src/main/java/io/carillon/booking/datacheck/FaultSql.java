@@ -87,6 +87,31 @@ final class FaultSql {
             where end_time - start_time > interval '24 hours'
             """;
 
+    /**
+     * Days whose stored totals are not what a recount gives. What has changed lately, is due to be recounted or is still
+     * to be told is only behind, not wrong.
+     */
+    static final String TOTALS_DIFFER = """
+            with counted as (
+                select a.org_id, (a.start_time at time zone z.zone)::date as day, a.status, count(*) as count,
+                       max(a.updated_at) as changed
+                from appointments a join totals_zone z on z.org_id = a.org_id
+                where a.deleted_at is null
+                group by 1, 2, 3),
+            differing as (
+                select coalesce(t.org_id, c.org_id) as org_id, coalesce(t.day, c.day) as day, c.changed
+                from appointment_totals t
+                full join counted c on c.org_id = t.org_id and c.day = t.day and c.status = t.status
+                where t.count is distinct from c.count)
+            select org_id || '/' || day as id, org_id
+            from differing d
+            where not exists (select from totals_due due where due.org_id = d.org_id and due.figure = 'appointments'
+                              and due.utc between d.day - 1 and d.day + 1)
+              and not exists (select from outbox o where o.topic = 'BOOKINGS')
+            group by org_id, day
+            having coalesce(max(changed), '-infinity') < now() - interval '5 minutes'
+            """;
+
     /** The candidates: whether a doctor works then is asked of the schedule, which alone knows holidays and zones. */
     static final String STILL_TO_COME = """
             select a.id::text, a.org_id, a.doctor_id, a.start_time, a.end_time

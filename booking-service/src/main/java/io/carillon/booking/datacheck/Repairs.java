@@ -1,5 +1,6 @@
 package io.carillon.booking.datacheck;
 
+import io.carillon.booking.dashboard.Totals;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.datacheck.Repairer.Done;
 import io.carillon.booking.datacheck.Repairer.Order;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ class Repairs {
     private final Repairer repairer;
     private final ResultRepository results;
     private final DataCheckMetrics metrics;
+    private final Totals totals;
     private final Outbox outbox;
     private final EventFactory events;
     private final Clock clock;
@@ -33,6 +36,7 @@ class Repairs {
             Repairer repairer,
             ResultRepository results,
             DataCheckMetrics metrics,
+            Totals totals,
             Outbox outbox,
             EventFactory events,
             Clock clock) {
@@ -40,6 +44,7 @@ class Repairs {
         this.repairer = repairer;
         this.results = results;
         this.metrics = metrics;
+        this.totals = totals;
         this.outbox = outbox;
         this.events = events;
         this.clock = clock;
@@ -60,6 +65,11 @@ class Repairs {
         });
         if (!order.dryRun()) {
             outbox.ring();
+            done.changed().stream()
+                    .filter(row -> row.table().equals(Totals.TABLE))
+                    .map(row -> UUID.fromString(row.id().split("/", 2)[0]))
+                    .distinct()
+                    .forEach(totals::forget);
             metrics.seen(done.after());
             LOG.infof(
                     "Data repaired: check=%s changed=%d left=%d",

@@ -50,6 +50,12 @@ class PatientRows {
             where org_id = ? and position(convert_to(to_json(?::text)::text, 'UTF8') in body) > 0
             """;
 
+    /** Rows as they were before a data check mended or removed them. */
+    private static final String ARCHIVE = """
+            delete from data_check_archive
+            where org_id = ? and (row_data ->> 'patient_id' = ? or (table_name = 'contacts' and row_data ->> 'id' = ?))
+            """;
+
     /** An appointment that would still take place. */
     record Upcoming(UUID id, String doctorId) {}
 
@@ -85,6 +91,7 @@ class PatientRows {
         execute(connection, REASONS, clinic, replacement);
         execute(connection, ATTEMPTS, replacement, clinic, patientId);
         execute(connection, ANSWERS, patientId, replacement, clinic, patientId);
+        execute(connection, ARCHIVE, clinic, patientId, patientId);
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {

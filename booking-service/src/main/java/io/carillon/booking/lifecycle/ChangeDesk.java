@@ -4,6 +4,7 @@ import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.appointment.BookingOutcome;
 import io.carillon.booking.appointment.Refusals;
 import io.carillon.booking.appointment.Requester;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
@@ -33,14 +34,23 @@ class ChangeDesk {
     private final Refusals refusals;
     private final Answers answers;
     private final Outbox outbox;
+    private final CalendarQueue calendars;
     private final Metrics metrics;
     private final Clock clock;
 
-    ChangeDesk(Changes changes, Refusals refusals, Answers answers, Outbox outbox, Metrics metrics, Clock clock) {
+    ChangeDesk(
+            Changes changes,
+            Refusals refusals,
+            Answers answers,
+            Outbox outbox,
+            CalendarQueue calendars,
+            Metrics metrics,
+            Clock clock) {
         this.changes = changes;
         this.refusals = refusals;
         this.answers = answers;
         this.outbox = outbox;
+        this.calendars = calendars;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -50,6 +60,7 @@ class ChangeDesk {
         return switch (changes.change(asked)) {
             case Changed(Appointment appointment, Answer answer) -> {
                 outbox.ring();
+                calendars.ring();
                 metrics.count(
                         "appointment.changed", Map.of("change", change.action().toLowerCase(Locale.ROOT)));
                 LOG.infof("Changed: appointment=%s change=%s", appointment.id(), change.action());

@@ -2,6 +2,7 @@ package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.appointment.Requester;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent;
@@ -15,21 +16,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Tells the other services, and the audit, what became of an appointment. */
+/** Tells the other services, the doctor's calendar and the audit what became of an appointment. */
 @ApplicationScoped
 class ChangeTeller {
 
     private final Outbox outbox;
     private final EventFactory events;
+    private final CalendarQueue calendars;
 
-    ChangeTeller(Outbox outbox, EventFactory events) {
+    ChangeTeller(Outbox outbox, EventFactory events, CalendarQueue calendars) {
         this.outbox = outbox;
         this.events = events;
+        this.calendars = calendars;
     }
 
     void tell(Connection connection, Change change, Standing before, Standing after, Requester requester, Instant now)
             throws SQLException {
         var clinic = after.appointment().clinic();
+        calendars.append(connection, after.appointment().id());
         outbox.append(connection, events.event(clinic, event(before, after)));
         outbox.append(
                 connection,

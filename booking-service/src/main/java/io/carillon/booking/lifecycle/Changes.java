@@ -239,7 +239,7 @@ class Changes {
         var reason = asked.change() instanceof Change.Cancel(String text) ? text : null;
         standings.update(connection, next, reason, asked.requester().name(), now);
         teller.tell(connection, asked.change(), before, next, asked.requester(), now);
-        return new Changed(appointment, kept(connection, asked, appointment));
+        return new Changed(appointment, kept(connection, asked, appointment.behindIn(doctor.calendar())));
     }
 
     /** The answer, which repeats of this request get again. */

@@ -1,6 +1,7 @@
 package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.Appointment;
+import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +22,13 @@ class StandingRepository {
     private static final String WHOSE = "select org_id, doctor_id from appointments where id = ?";
     private static final String LOCKED = """
             select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.checked_in_at,
-                   a.deleted_at is not null as deleted, c.zone
+                   a.deleted_at is not null as deleted, c.zone,
+                   %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
             where a.id = ?
             for update of a
-            """;
+            """.formatted(CalendarQueue.STATE_OF_A);
     private static final String UPDATE = """
             update appointments
             set doctor_id = ?, status = ?, start_time = ?, end_time = ?, checked_in_at = ?,
@@ -116,7 +118,8 @@ class StandingRepository {
                                 row.getObject("start_time", OffsetDateTime.class)
                                         .toInstant(),
                                 row.getObject("end_time", OffsetDateTime.class).toInstant()),
-                        schedules.zoneOf(row.getString("zone")).orElse(ZoneOffset.UTC)),
+                        schedules.zoneOf(row.getString("zone")).orElse(ZoneOffset.UTC),
+                        row.getString("calendar_sync")),
                 checkedIn == null ? null : checkedIn.toInstant(),
                 row.getBoolean("deleted"));
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timing the hours, or the reason why there are none to go by
  * @param buffers what every appointment with the doctor claims around itself
  * @param specialty null for a doctor without one
+ * @param calendar whether appointments are to be written into a calendar of the doctor's as well
  */
 public record DoctorSchedule(
         String doctorId,
@@ -20,11 +21,12 @@ public record DoctorSchedule(
         long version,
         Timing timing,
         Buffers buffers,
-        @Nullable String specialty) {
+        @Nullable String specialty,
+        boolean calendar) {
 
-    /** A doctor without buffers and specialty, as first entered. */
+    /** A doctor without buffers, specialty and calendar, as first entered. */
     public DoctorSchedule(String doctorId, UUID clinic, long version, Timing timing) {
-        this(doctorId, clinic, version, timing, Buffers.NONE, null);
+        this(doctorId, clinic, version, timing, Buffers.NONE, null, false);
     }
 
     /** What an appointment at {@code slot} takes of the doctor's time. */

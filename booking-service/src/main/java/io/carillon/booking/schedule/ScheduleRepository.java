@@ -25,6 +25,7 @@ public class ScheduleRepository {
 
     private static final String SELECT = """
             select d.id, d.org_id, d.specialty, d.buffer_before_minutes, d.buffer_after_minutes, d.active, d.schedule_version, c.zone,
+                   exists(select from doctor_calendars k where k.doctor_id = d.id) as calendar,
                    array(select concat_ws(' ', weekday, from_time, to_time)
                          from working_hours h where h.doctor_id = d.id order by weekday, from_time) as hours,
                    array(select concat_ws(' ', e.on_date, h.from_time, h.to_time)
@@ -92,7 +93,8 @@ public class ScheduleRepository {
                     rows.getLong("schedule_version"),
                     timing(rows),
                     Buffers.ofMinutes(rows.getInt("buffer_before_minutes"), rows.getInt("buffer_after_minutes")),
-                    rows.getString("specialty")));
+                    rows.getString("specialty"),
+                    rows.getBoolean("calendar")));
         }
         return doctors;
     }

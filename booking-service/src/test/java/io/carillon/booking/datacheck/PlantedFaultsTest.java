@@ -83,7 +83,7 @@ class PlantedFaultsTest {
     void twoClinicsInOrder() {
         scratch.sql(
                 "truncate clinics, doctors, working_hours, contacts, appointments, slot_claims, idempotency_keys,"
-                        + " data_check_archive, data_check_accepted, data_check_runs cascade",
+                        + " data_check_archive, data_check_accepted, data_check_runs, appointment_totals, totals_zone, totals_due cascade",
                 """
                 insert into clinics (org_id, code, name, zone, emergency_number)
                 values ('%s', 'AA', 'A', 'UTC', '112'), ('%s', 'BB', 'B', 'UTC', '112')""".formatted(CLINIC, OTHER),
@@ -145,6 +145,14 @@ class PlantedFaultsTest {
                         "outside-schedule",
                         booked(2, CLINIC, "d", "p", "'2040-01-02 19:00Z'", "'2040-01-02 19:30Z'"),
                         claimed(2)),
+                new Planted(
+                        Check.INCORRECT,
+                        "totals-differ",
+                        "truncate appointment_totals, totals_zone, totals_due",
+                        "insert into totals_zone (org_id, zone) values ('%s', 'UTC')".formatted(CLINIC),
+                        "insert into appointment_totals (org_id, day, status, count) values ('%s', '2040-01-02', 'BOOKED', 7)"
+                                .formatted(CLINIC),
+                        "update appointments set updated_at = now() - interval '1 hour'"),
                 new Planted(Check.ISOLATION, "contact-of-another-clinic", booked(2, CLINIC, "d", "r", TEN, HALF_PAST)),
                 new Planted(
                         Check.ISOLATION,

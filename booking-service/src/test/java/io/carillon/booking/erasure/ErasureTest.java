@@ -76,7 +76,15 @@ class ErasureTest {
                 .post("/api/contacts/{id}/verify", id)
                 .then()
                 .statusCode(200);
-        assertThat(places(jsonText(id))).contains("contacts", "appointments", "booking_attempts", "idempotency_keys");
+        sql("""
+                insert into data_check_archive (org_id, check_name, fault, table_name, row_id, row_data, archived_by)
+                select org_id, 'duplicates', 'booked-twice', 'appointments', id::text, to_jsonb(a), 'test'
+                from appointments a where id = ?::uuid
+                union all
+                select org_id, 'isolation', 'no-clinic', 'contacts', id, to_jsonb(c), 'test'
+                from contacts c where org_id = ? and id = ?""", past, clinic, id);
+        assertThat(places(jsonText(id)))
+                .contains("contacts", "appointments", "booking_attempts", "idempotency_keys", "data_check_archive");
         assertThat(places(name)).contains("contacts", "appointments");
 
         var replacement = erase("")

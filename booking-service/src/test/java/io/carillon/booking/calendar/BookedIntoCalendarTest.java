@@ -1,0 +1,129 @@
+package io.carillon.booking.calendar;
+
+import static io.carillon.booking.Fixture.DEMO;
+import static io.carillon.booking.Fixture.KIN;
+import static io.carillon.booking.Fixture.at;
+import static io.carillon.booking.Fixture.book;
+import static io.carillon.booking.Fixture.doctor;
+import static io.carillon.booking.Fixture.operator;
+import static io.carillon.booking.Fixture.patient;
+import static io.carillon.booking.Fixture.viewer;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.carillon.booking.StackResource;
+import io.carillon.traceability.Requirement;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is booked, moved and cancelled over HTTP finds its way into the doctor's calendar by itself. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class BookedIntoCalendarTest {
+
+    @Test
+    @Requirement("R-BOOK-13")
+    void aBookingIsPendingAtFirstAndThenInTheCalendarAndSoIsEachChange() {
+        var doctor = withCalendar(doctor(DEMO));
+
+        String id = book(patient(DEMO), doctor, at("10:00"))
+                .statusCode(201)
+                .body("calendarSync", equalTo("pending"))
+                .extract()
+                .path("id");
+        becomes(id, "synced");
+
+        operator()
+                .contentType(ContentType.JSON)
+                .body("{\"startTime\":\"%s\",\"endTime\":\"%s\"}".formatted(at("11:00"), at("11:30")))
+                .post("/api/appointments/" + id + "/reschedule")
+                .then()
+                .statusCode(200)
+                .body("calendarSync", equalTo("pending"));
+        becomes(id, "synced");
+
+        operator()
+                .post("/api/appointments/" + id + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("calendarSync", equalTo("pending"));
+        becomes(id, "synced");
+    }
+
+    @Test
+    @Requirement({"R-BOOK-13", "R-EXT-11"})
+    void aCalendarThatIsDownFailsNoBooking() {
+        var doctor = withCalendar(doctor(DEMO));
+        StackResource.stack().fault("google-calendar", "down", 0);
+        String id;
+        try {
+            id = book(patient(DEMO), doctor, at("10:00"))
+                    .statusCode(201)
+                    .body("calendarSync", equalTo("pending"))
+                    .extract()
+                    .path("id");
+            viewer().get("/api/appointments/" + id).then().body("calendarSync", equalTo("pending"));
+        } finally {
+            StackResource.stack().fault("google-calendar", "ok", 0);
+        }
+        becomes(id, "synced");
+    }
+
+    @Test
+    @Requirement("R-EXT-14")
+    void aClinicWhoseSyncIsSwitchedOffIsCaughtUpWithWhenItIsOnAgain() {
+        var doctor = withCalendar(doctor(DEMO));
+        String id;
+        sync(false);
+        try {
+            id = book(patient(DEMO), doctor, at("10:00"))
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            // A later booking of the clinic that still syncs shows that the worker has been round meanwhile.
+            becomes(
+                    book(patient(KIN), withCalendar(doctor(KIN)), at("02:00"))
+                            .statusCode(201)
+                            .extract()
+                            .path("id"),
+                    "synced");
+            viewer().get("/api/appointments/" + id).then().body("calendarSync", equalTo("pending"));
+        } finally {
+            sync(true);
+        }
+        becomes(id, "synced");
+    }
+
+    private static void sync(boolean enabled) {
+        operator()
+                .contentType(ContentType.JSON)
+                .body("{\"enabled\":%s,\"reason\":\"test\"}".formatted(enabled))
+                .put("/api/clinics/DEMO/features/calendar-sync")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void withoutACalendarThereIsNothingToKeepUpWith() {
+        book(patient(DEMO), doctor(DEMO), at("10:00")).statusCode(201).body("calendarSync", equalTo("none"));
+    }
+
+    private static String withCalendar(String doctor) {
+        operator()
+                .contentType(ContentType.JSON)
+                .body("{\"calendarId\":\"%s@example.org\"}".formatted(doctor))
+                .put("/api/doctors/" + doctor + "/calendar")
+                .then()
+                .statusCode(200);
+        return doctor;
+    }
+
+    private static void becomes(String id, String state) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> viewer().get("/api/appointments/" + id).then().body("calendarSync", equalTo(state)));
+    }
+}

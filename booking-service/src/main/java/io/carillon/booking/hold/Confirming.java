@@ -31,6 +31,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -158,20 +159,20 @@ class Confirming {
                 switch (BookingPolicy.rule(hold.slot(), doctor, hold.heldAt())) {
                     case Ruling.Forbidden(FailureCode code, String detail) -> new NotDone(terms.refused(code, detail));
                     case Ruling.Allowed(var zone) ->
-                        booked(
-                                connection,
-                                hold,
-                                new Appointment(
-                                        UUID.randomUUID(),
-                                        hold.clinic(),
-                                        asked.patientId(),
-                                        hold.doctorId(),
-                                        Appointment.BOOKED,
-                                        hold.slot(),
-                                        zone),
-                                asked,
-                                terms);
+                        booked(connection, hold, appointment(hold, doctor, zone, asked), asked, terms);
                 });
+    }
+
+    private static Appointment appointment(Hold hold, DoctorSchedule doctor, ZoneId zone, Asked asked) {
+        return new Appointment(
+                UUID.randomUUID(),
+                hold.clinic(),
+                asked.patientId(),
+                hold.doctorId(),
+                Appointment.BOOKED,
+                hold.slot(),
+                zone,
+                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR);
     }
 
     /** The patient's own hold, confirmed before: the answer to that may have been lost on its way, so it is given again. */
@@ -196,7 +197,9 @@ class Confirming {
         if (!claims.confirm(connection, hold.id(), appointment.id(), now)) {
             throw new Undo(expired(terms));
         }
-        calendars.append(connection, appointment.id());
+        if (appointment.calendarSync().equals(Appointment.CALENDAR_PENDING)) {
+            calendars.append(connection, appointment.id());
+        }
         holds.confirm(connection, hold.id(), appointment.id(), now);
         teller.booked(connection, appointment, asked.requester(), now);
         var answer = answer(appointment);

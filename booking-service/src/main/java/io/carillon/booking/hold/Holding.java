@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -111,9 +112,9 @@ class Holding {
                     .map(slot -> weighed(slot, asked, fresh))
                     .toList();
             var clinics = weighed.stream()
-                    .flatMap(slot -> slot.doctor() == null
-                            ? null
-                            : java.util.stream.Stream.of(slot.doctor().clinic()))
+                    .map(Weighed::doctor)
+                    .filter(Objects::nonNull)
+                    .map(DoctorSchedule::clinic)
                     .distinct()
                     .toList();
             if (clinics.isEmpty()) {
@@ -141,12 +142,13 @@ class Holding {
 
     /** Nobody is refused on the word of the roster's memory. */
     private Weighed weighed(Slot slot, Asked asked, boolean fresh) {
-        var remembered = fresh
-                ? weighedBy(roster.fresh(slot.doctorId()), slot, asked)
-                : weighedBy(roster.find(slot.doctorId()), slot, asked);
-        return fresh || remembered.ruling() instanceof Ruling.Allowed
-                ? remembered
-                : weighedBy(roster.fresh(slot.doctorId()), slot, asked);
+        if (!fresh) {
+            var remembered = weighedBy(roster.find(slot.doctorId()), slot, asked);
+            if (remembered.ruling() instanceof Ruling.Allowed) {
+                return remembered;
+            }
+        }
+        return weighedBy(roster.fresh(slot.doctorId()), slot, asked);
     }
 
     private static Weighed weighedBy(Optional<DoctorSchedule> doctor, Slot slot, Asked asked) {
@@ -275,7 +277,7 @@ class Holding {
         if (done.hold() != null) {
             return HoldView.of(done.hold(), slot.startTime(), slot.endTime());
         }
-        return RefusedView.of(java.util.Objects.requireNonNull(done.refused()), slot);
+        return RefusedView.of(Objects.requireNonNull(done.refused()), slot);
     }
 
     private static Refused unknownDoctor(Slot slot) {

@@ -17,6 +17,7 @@ import static io.carillon.booking.hold.HoldApi.confirm;
 import static io.carillon.booking.hold.HoldApi.held;
 import static io.carillon.booking.hold.HoldApi.hold;
 import static io.carillon.booking.hold.HoldApi.release;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -26,11 +27,13 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.carillon.booking.Fixture;
 import io.carillon.booking.StackResource;
+import io.carillon.kit.access.ServiceToken;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +51,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HoldTest {
 
     private static final int AT_ONCE = 100;
+
+    @Inject
+    ServiceToken tokens;
 
     @Test
     void aHeldSlotIsNobodyElsesUntilItIsConfirmed() {
@@ -372,6 +378,45 @@ class HoldTest {
         assertThat(rows("select status from holds where doctor_id = ?", doctor)).containsExactly("HELD");
         assertThat(rows("select id from appointments where doctor_id = ?", doctor))
                 .isEmpty();
+    }
+
+    @Test
+    @Requirement("R-BOOK-17")
+    void oneClinicsHoldsAreNotAnothers() {
+        var token = tokens.header(KIN);
+        var hold = held(doctor(DEMO), at("10:00"));
+        var others = given().header(ServiceToken.HEADER, token).contentType(ContentType.JSON);
+
+        others.get("/api/holds/" + hold).then().statusCode(404).body("code", equalTo("UNKNOWN_HOLD"));
+        others.body("{\"patientId\":\"pat-1\"}")
+                .post("/api/holds/" + hold + "/confirm")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("UNKNOWN_HOLD"));
+        others.delete("/api/holds/" + hold).then().statusCode(404);
+        others.body(body(doctor(DEMO), at("10:00"), call()))
+                .post("/api/holds")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("UNKNOWN_DOCTOR"));
+        assertThat(rows("select status from holds where id = ?::uuid", hold)).containsExactly("HELD");
+    }
+
+    @Test
+    void buffersAreHeldAndBookedWithTheSlot() {
+        var doctor = doctor(DEMO);
+        sql("update doctors set buffer_before_minutes = 15, buffer_after_minutes = 10 where id = ?", doctor);
+        var hold = held(doctor, at("10:00"));
+
+        hold(doctor, at("10:30"), call()).then().statusCode(409);
+        confirm(hold, patient(DEMO)).then().statusCode(201);
+
+        assertThat(rows(
+                        "select during = tstzrange(?, ?, '[)') from slot_claims where doctor_id = ?",
+                        at("09:45").atOffset(java.time.ZoneOffset.UTC),
+                        at("10:40").atOffset(java.time.ZoneOffset.UTC),
+                        doctor))
+                .containsExactly("t");
     }
 
     @Test

@@ -11,6 +11,8 @@ import static io.carillon.booking.Fixture.patient;
 import static io.carillon.booking.Fixture.patients;
 import static io.carillon.booking.Fixture.post;
 import static io.carillon.booking.Fixture.rows;
+import static io.carillon.booking.Fixture.sql;
+import static io.carillon.booking.Fixture.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,6 +34,8 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Those who write claims wait for each other in one order; where somebody else does not keep to it, they try again. */
 @QuarkusTest
@@ -123,6 +127,48 @@ class LockOrderTest {
             @Override
             public void close() {}
         };
+    }
+
+    /** The first tries, as many as {@code failures}, end with the error; a sequence counts them, because nothing undoes it. */
+    @ParameterizedTest
+    @CsvSource({"40001,1,201", "40001,3,201", "40P01,2,201", "40P01,4,503", "P0001,1,503", "23514,1,503"})
+    @Requirement("R-BOOK-08")
+    void whatWasGivenUpForAnotherIsTriedThreeTimesMoreAndNothingElseIs(String sqlState, int failures, int status) {
+        var doctor = doctor(DEMO);
+        var patient = patient(DEMO);
+        var retried = retries(sqlState);
+        sql("create sequence fail_some_seq");
+        sql("""
+                create or replace function fail_some() returns trigger language plpgsql security definer
+                set search_path = public as
+                $$ begin
+                    if nextval('fail_some_seq') <= %d then raise exception 'injected' using errcode = '%s'; end if;
+                    return new;
+                end $$""".formatted(failures, sqlState));
+        sql("create trigger fail_some before insert on appointments for each row when (new.patient_id = '%s')"
+                        .formatted(patient)
+                + " execute function fail_some()");
+        try {
+            book(patient, doctor, at("10:00")).statusCode(status);
+        } finally {
+            sql("drop trigger fail_some on appointments");
+            sql("drop function fail_some");
+            sql("drop sequence fail_some_seq");
+        }
+        assertThat(rows("select count(*) from appointments where doctor_id = ?", doctor))
+                .containsExactly(status == 201 ? "1" : "0");
+        var tries = sqlState.startsWith("40") ? Math.min(failures, 3) : 0;
+        assertThat(retries(sqlState) - retried).isEqualTo(tries);
+    }
+
+    /** As it is exported. */
+    private static double retries(String sqlState) {
+        return viewer().get("/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("db_transaction_retries_total") && line.contains(sqlState))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Each appointment goes back and forth between two doctors, half of them against the other half. */

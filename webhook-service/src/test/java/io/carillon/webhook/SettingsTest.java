@@ -29,6 +29,9 @@ class SettingsTest {
         "carillon.speech.voice-fr, fr-FR-Neural2-A",
         "carillon.directory.default-clinic, DEMO",
         "quarkus.http.limits.max-body-size, 512K",
+        "quarkus.http.http2, false",
+        "quarkus.http.limits.max-header-size, 16K",
+        "quarkus.http.limits.max-initial-line-length, 16384",
     })
     void defaultsAreWhatTheDocumentsSay(String name, String expected) {
         var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);

@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.carillon.stack.client.TestStack;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.Map;
 
 /** Real Kafka and Redis, and somebody to play booking-service and tts-cache-service. */
@@ -12,6 +13,11 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
     static final String TENANT = "webhook";
     static final String BOOKING = "BOOKING_URL";
     static final String SPEECH = "TTS_CACHE_URL";
+
+    /** Shorter than in production, where a test would have to wait for them: 10 s and 75 s. */
+    public static final Duration BODY_TIME = Duration.ofSeconds(3);
+
+    public static final Duration IDLE_TIME = Duration.ofSeconds(12);
 
     private final WireMockServer booking = server();
     private final WireMockServer speech = server();
@@ -26,6 +32,10 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("PUBLIC_BASE_URL", World.PUBLIC_BASE_URL);
         environment.put(
                 "CARILLON_SPOOL_DIR", "target/spool-" + ProcessHandle.current().pid());
+        environment.put("TWILIO_AUTH_TOKEN_PREVIOUS", TwilioCaller.PREVIOUS_TOKEN);
+        environment.put("TWILIO_AUTH_TOKEN_PREVIOUS_UNTIL", "2999-01-01T00:00:00Z");
+        environment.put("carillon.intake.body-time", BODY_TIME.toString());
+        environment.put("quarkus.http.idle-timeout", IDLE_TIME.toString());
         environment.put("carillon.speech.refresh", "1s");
         environment.put("carillon.speech.confirm", "1s");
         return environment;

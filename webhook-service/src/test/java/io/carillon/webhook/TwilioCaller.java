@@ -28,6 +28,9 @@ public final class TwilioCaller {
 
     public static final String TOKEN = "dev-twilio-token";
 
+    /** The account's token before that, still accepted in the tests. */
+    public static final String PREVIOUS_TOKEN = "dev-twilio-token-of-last-year";
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 

@@ -3,6 +3,7 @@ package io.carillon.bench.booking;
 import io.carillon.bench.Report;
 import io.carillon.bench.Surroundings;
 import io.carillon.stack.server.DirectoryTree;
+import io.carillon.stack.server.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,10 @@ public final class BookingCommand implements Callable<Integer> {
     }
 
     private List<String> flags() {
-        return List.of(jvm.strip().split("\\s+"));
+        var flags = new ArrayList<>(List.of(jvm.strip().split("\\s+")));
+        // Before the ones that were asked for, which so have the last word.
+        flags.addAll(0, JavaCommand.serviceThreads(Runtime.getRuntime().availableProcessors()));
+        return List.copyOf(flags);
     }
 
     private void look(String when) {

@@ -183,8 +183,8 @@ class Booking {
 
     /** What was answered before to a request with this key. */
     private Optional<BookingOutcome> given(Asked asked, DoctorSchedule doctor) {
-        return asked.key().flatMap(key -> switch (transactions.inClinic(
-                doctor.clinic(), connection -> kept.find(connection, key))) {
+        return asked.key().flatMap(key -> switch (transactions.atOnce(
+                connection -> kept.findAtOnce(connection, doctor.clinic(), key))) {
             case Lookup.Unknown() -> Optional.empty();
             case Lookup.Repeated(var answer) -> Optional.of(new Repeated(answer));
             case Lookup.Reused() -> Optional.of(reused(asked, doctor));

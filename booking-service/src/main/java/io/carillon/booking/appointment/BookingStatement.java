@@ -12,8 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +41,7 @@ record BookingStatement(
         Answer answer) {
 
     /** The first statement says whose transaction this is and when to give up waiting, then waits. */
-    private static final String ENTER =
-            "select set_config('carillon.org_id', ?, true), set_config('lock_timeout', ?, true), " + SlotClaims.LOCK;
+    private static final String ENTER = Transactions.ENTER + ", " + SlotClaims.LOCK;
 
     private static final String WRITE = """
             with known as (
@@ -102,7 +99,7 @@ record BookingStatement(
      */
     boolean execute(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(text())) {
-            var parameters = new Parameters(statement);
+            var parameters = new StatementParameters(statement);
             bindEntry(parameters);
             bindClaim(parameters);
             bindAppointment(parameters);
@@ -120,7 +117,7 @@ record BookingStatement(
         }
     }
 
-    private void bindEntry(Parameters parameters) throws SQLException {
+    private void bindEntry(StatementParameters parameters) throws SQLException {
         parameters
                 .add(appointment.clinic().toString())
                 .add(Transactions.lockTimeout(patience))
@@ -132,7 +129,7 @@ record BookingStatement(
                 .add(now);
     }
 
-    private void bindClaim(Parameters parameters) throws SQLException {
+    private void bindClaim(StatementParameters parameters) throws SQLException {
         parameters
                 .add(appointment.clinic())
                 .add(appointment.doctorId())
@@ -143,11 +140,11 @@ record BookingStatement(
                 .add(appointment.id());
     }
 
-    private void bindAppointment(Parameters parameters) throws SQLException {
+    private void bindAppointment(StatementParameters parameters) throws SQLException {
         parameters.add(appointment.slot().start()).add(appointment.slot().end()).add(started);
     }
 
-    private void bindAnswer(Parameters parameters, IdempotencyKey kept) throws SQLException {
+    private void bindAnswer(StatementParameters parameters, IdempotencyKey kept) throws SQLException {
         parameters
                 .add(kept.actor())
                 .add(kept.key())
@@ -167,26 +164,6 @@ record BookingStatement(
         }
         try (var count = statement.getResultSet()) {
             return count.next() && count.getLong(1) == 1;
-        }
-    }
-
-    /** Parameters in the order in which they stand in the text. */
-    private static final class Parameters {
-
-        private final PreparedStatement statement;
-        private int last;
-
-        Parameters(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        Parameters add(@org.jspecify.annotations.Nullable Object value) throws SQLException {
-            statement.setObject(++last, value instanceof Instant time ? utc(time) : value);
-            return this;
-        }
-
-        private static OffsetDateTime utc(Instant time) {
-            return time.atOffset(ZoneOffset.UTC);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.BookingOutcome.Refused;
+import io.carillon.booking.appointment.RefusedStatement.Kept;
 import io.carillon.booking.database.ConstraintViolatedException;
 import io.carillon.booking.database.DatabaseUnavailableException;
 import io.carillon.booking.database.OutOfTimeException;
@@ -12,11 +13,10 @@ import io.carillon.booking.idempotency.KeptAnswers;
 import io.carillon.booking.idempotency.KeptAnswers.Lookup;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.BookingEvent.BookingFailed;
+import io.carillon.events.CloudEvent;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.request.RequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,45 +98,44 @@ class FailureRecorder {
         var clinic = refused.clinic();
         if (clinic.isEmpty()) {
             return transactions.acrossClinics(connection -> {
-                keep(connection, attempt, refused);
+                attempts.insert(connection, null, attempt);
+                outbox.append(connection, told(attempt, refused));
                 return Optional.empty();
             });
         }
         try {
-            return transactions.inClinic(clinic.get(), connection -> {
-                keep(connection, attempt, refused);
-                if (key.isPresent() && answer.isPresent()) {
-                    answers.keep(connection, clinic.get(), key.get(), answer.get());
-                }
+            var statement = new RefusedStatement(
+                    clinic.get(),
+                    attempt,
+                    outbox.row(told(attempt, refused)),
+                    key.flatMap(given -> answer.map(about -> new Kept(given, about))));
+            return transactions.atOnce(connection -> {
+                statement.execute(connection);
                 return Optional.empty();
             });
         } catch (ConstraintViolatedException e) {
             if (key.isPresent() && e.constraint().equals(KeptAnswers.TAKEN)) {
-                return transactions.inClinic(
-                        clinic.get(),
-                        connection -> answers.find(connection, key.get()) instanceof Lookup.Repeated(Answer earlier)
-                                ? Optional.of(earlier)
-                                : Optional.empty());
+                return transactions.atOnce(connection -> answers.findAtOnce(connection, clinic.get(), key.get())
+                                instanceof Lookup.Repeated(Answer earlier)
+                        ? Optional.of(earlier)
+                        : Optional.empty());
             }
             throw e;
         }
     }
 
-    private void keep(Connection connection, FailedAttempt attempt, Refused refused) throws SQLException {
+    private CloudEvent<BookingFailed> told(FailedAttempt attempt, Refused refused) {
         var clinic = refused.clinic().orElse(null);
         var sent = attempt.sent();
         var doctorId = sent.doctorId();
-        attempts.insert(connection, clinic, attempt);
-        outbox.append(
-                connection,
-                events.event(
-                        clinic,
-                        new BookingFailed(
-                                attempt.id().toString(),
-                                doctorId == null || clinic == null ? UNKNOWN : doctorId,
-                                refused.code().patientIsKnown() ? sent.patientId() : null,
-                                attempt.code(),
-                                sent.start(),
-                                sent.end())));
+        return events.event(
+                clinic,
+                new BookingFailed(
+                        attempt.id().toString(),
+                        doctorId == null || clinic == null ? UNKNOWN : doctorId,
+                        refused.code().patientIsKnown() ? sent.patientId() : null,
+                        attempt.code(),
+                        sent.start(),
+                        sent.end()));
     }
 }

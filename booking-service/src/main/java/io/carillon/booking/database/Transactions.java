@@ -31,7 +31,8 @@ public class Transactions {
     /** Milliseconds; doubled with each try and drawn anew, so that two who collided do not do so again. */
     private static final int LONGEST_FIRST_PAUSE = 20;
 
-    private static final String ENTER =
+    /** What a text for {@link #atOnce} begins with; its parameters are the clinic and {@link #lockTimeout}. */
+    public static final String ENTER =
             "select set_config('carillon.org_id', ?, true), set_config('lock_timeout', ?, true)";
 
     /** Less than a statement may take (application.properties, 4 s): who waited for a lock in vain is to hear just that. */
@@ -107,6 +108,11 @@ public class Transactions {
             select.setString(2, lockTimeout(patience));
             select.execute();
         }
+    }
+
+    /** The value of {@code lock_timeout} for one who waits as long as anybody may. */
+    public static String lockTimeout() {
+        return lockTimeout(LOCK_PATIENCE);
     }
 
     /**

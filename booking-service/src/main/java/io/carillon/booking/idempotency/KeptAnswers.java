@@ -1,8 +1,10 @@
 package io.carillon.booking.idempotency;
 
+import io.carillon.booking.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -19,6 +21,7 @@ public class KeptAnswers {
 
     private static final String FIND =
             "select fingerprint, status, media_type, location, body from idempotency_keys where actor = ? and key = ?";
+    private static final String FIND_AT_ONCE = Transactions.ENTER + ";\n" + FIND;
     private static final String KEEP = """
             insert into idempotency_keys (actor, key, org_id, fingerprint, status, media_type, location, body)
             values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -41,18 +44,34 @@ public class KeptAnswers {
         try (var select = connection.prepareStatement(FIND)) {
             select.setString(1, key.actor());
             select.setString(2, key.key());
-            var row = select.executeQuery();
-            if (!row.next()) {
-                return new Lookup.Unknown();
-            }
-            return MessageDigest.isEqual(row.getBytes("fingerprint"), key.fingerprint())
-                    ? new Lookup.Repeated(new Answer(
-                            row.getInt("status"),
-                            row.getString("media_type"),
-                            row.getString("location"),
-                            row.getBytes("body")))
-                    : new Lookup.Reused();
+            return found(select.executeQuery(), key);
         }
+    }
+
+    /** As {@link #find}, as a transaction by itself: for {@link Transactions#atOnce}. */
+    public Lookup findAtOnce(Connection connection, UUID clinic, IdempotencyKey key) throws SQLException {
+        try (var select = connection.prepareStatement(FIND_AT_ONCE)) {
+            select.setString(1, clinic.toString());
+            select.setString(2, Transactions.lockTimeout());
+            select.setString(3, key.actor());
+            select.setString(4, key.key());
+            select.execute();
+            select.getMoreResults();
+            return found(select.getResultSet(), key);
+        }
+    }
+
+    private static Lookup found(ResultSet row, IdempotencyKey key) throws SQLException {
+        if (!row.next()) {
+            return new Lookup.Unknown();
+        }
+        return MessageDigest.isEqual(row.getBytes("fingerprint"), key.fingerprint())
+                ? new Lookup.Repeated(new Answer(
+                        row.getInt("status"),
+                        row.getString("media_type"),
+                        row.getString("location"),
+                        row.getBytes("body")))
+                : new Lookup.Reused();
     }
 
     /** @throws SQLException by {@link #TAKEN} when the key is in use, be it by a request of another clinic */

@@ -1,7 +1,8 @@
 package io.carillon.booking.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
@@ -10,6 +11,7 @@ import io.carillon.events.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Outbox {
 
-    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+    private static final ObjectReader HEADERS = new JsonMapper().readerForMapOf(String.class);
 
     private static final String APPEND =
             "insert into outbox (topic, key, headers, data) values (?, ?, ?::json, ?::json)";
@@ -38,10 +40,12 @@ public class Outbox {
     private static final String[] TOPICS =
             Arrays.stream(Topic.values()).map(Topic::name).toArray(String[]::new);
 
+    /** In one exchange, but each with its own view of the table: the second sees what went before the lock was had. */
+    private static final String TAKE_OLDEST = TAKE_TURN + ";\n" + OLDEST;
+
     private static final String DELETE = "delete from outbox where id = any(?)";
 
     private final EventCodec codec = new EventCodec();
-    private final JsonMapper json = new JsonMapper();
     private final Semaphore bell = new Semaphore(0);
 
     /** A row. */
@@ -55,7 +59,7 @@ public class Outbox {
         return new Row(
                 encoded.topic().name(),
                 encoded.key(),
-                headersJson(encoded),
+                headersJson(encoded.headers()),
                 new String(encoded.value(), StandardCharsets.UTF_8));
     }
 
@@ -83,33 +87,36 @@ public class Outbox {
         }
     }
 
-    /** Whether this transaction is the one that may relay. */
-    boolean takeTurn(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(TAKE_TURN);
-                var row = select.executeQuery()) {
-            return row.next() && row.getBoolean(1);
+    /** The oldest events, in the order in which they were appended; none where another transaction relays. */
+    List<Pending> oldest(Connection connection, int limit) throws SQLException {
+        try (var select = connection.prepareStatement(TAKE_OLDEST)) {
+            select.setArray(1, connection.createArrayOf("text", TOPICS));
+            select.setInt(2, limit);
+            select.execute();
+            try (var turn = select.getResultSet()) {
+                if (!turn.next() || !turn.getBoolean(1)) {
+                    return List.of();
+                }
+            }
+            select.getMoreResults();
+            try (var rows = select.getResultSet()) {
+                return pending(rows);
+            }
         }
     }
 
-    /** The oldest events, in the order in which they were appended. */
-    List<Pending> oldest(Connection connection, int limit) throws SQLException {
-        try (var select = connection.prepareStatement(OLDEST)) {
-            select.setArray(1, connection.createArrayOf("text", TOPICS));
-            select.setInt(2, limit);
-            var pending = new ArrayList<Pending>();
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    pending.add(new Pending(
-                            rows.getLong("id"),
-                            new Encoded(
-                                    Topic.valueOf(rows.getString("topic")),
-                                    rows.getString("key"),
-                                    headers(rows.getString("headers")),
-                                    rows.getString("data").getBytes(StandardCharsets.UTF_8))));
-                }
-            }
-            return pending;
+    private static List<Pending> pending(ResultSet rows) throws SQLException {
+        var pending = new ArrayList<Pending>();
+        while (rows.next()) {
+            pending.add(new Pending(
+                    rows.getLong(1),
+                    new Encoded(
+                            Topic.valueOf(rows.getString(2)),
+                            rows.getString(3),
+                            headers(rows.getString(4)),
+                            rows.getString(5).getBytes(StandardCharsets.UTF_8))));
         }
+        return pending;
     }
 
     void delete(Connection connection, List<Pending> sent) throws SQLException {
@@ -120,17 +127,23 @@ public class Outbox {
         }
     }
 
-    private String headersJson(Encoded event) {
-        try {
-            return json.writeValueAsString(event.headers());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("headers of an event cannot be written as JSON", e);
-        }
+    /** Written here and not by a mapper: texts are all there are, and every booking writes two of these. */
+    static String headersJson(Map<String, String> headers) {
+        var escaping = JsonStringEncoder.getInstance();
+        var json = new StringBuilder(384).append('{');
+        headers.forEach((name, value) -> {
+            json.append(json.length() == 1 ? "\"" : ",\"");
+            escaping.quoteAsString(name, json);
+            json.append("\":\"");
+            escaping.quoteAsString(value, json);
+            json.append('"');
+        });
+        return json.append('}').toString();
     }
 
-    private Map<String, String> headers(String text) {
+    static Map<String, String> headers(String text) {
         try {
-            return json.readValue(text, HEADERS);
+            return HEADERS.readValue(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a row of the outbox has headers that are not JSON", e);
         }

@@ -35,6 +35,9 @@ class OutboxRelay {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
 
+    /** By {@link System#nanoTime}; the relay's thread alone knows it. */
+    private long sentAt = System.nanoTime();
+
     OutboxRelay(Transactions transactions, Outbox outbox, EventPublisher publisher, OutboxSettings settings) {
         this.transactions = transactions;
         this.outbox = outbox;
@@ -61,12 +64,24 @@ class OutboxRelay {
                 failures = drained() ? 0 : failures + 1;
                 if (failures == 0) {
                     outbox.awaitRing(settings.look());
+                    gather();
                 } else if (stopping.await(pause(failures).toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Who was sent something a moment ago waits a little: under load a batch then has many events, and costs hardly more
+     * than one. What happens alone is sent at once.
+     */
+    private void gather() throws InterruptedException {
+        var since = System.nanoTime() - sentAt;
+        if (since < settings.gather().toNanos()) {
+            var unused = stopping.await(settings.gather().toNanos() - since, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -95,13 +110,11 @@ class OutboxRelay {
     }
 
     private int sendBatch(Connection connection) throws SQLException {
-        if (!outbox.takeTurn(connection)) {
-            return 0;
-        }
         var batch = outbox.oldest(connection, settings.batch());
         if (!batch.isEmpty()) {
             acknowledged(batch).join();
             outbox.delete(connection, batch);
+            sentAt = System.nanoTime();
         }
         return batch.size();
     }

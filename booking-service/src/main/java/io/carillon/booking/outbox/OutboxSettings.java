@@ -12,6 +12,10 @@ interface OutboxSettings {
     @WithDefault("200")
     int batch();
 
+    /** After a batch the next is sent no sooner than this, so that it has many events where many happen. */
+    @WithDefault("10ms")
+    Duration gather();
+
     /** How long the relay waits to be told of news before it looks by itself: what another replica left behind. */
     @WithDefault("1s")
     Duration look();

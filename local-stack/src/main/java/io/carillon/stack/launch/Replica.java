@@ -104,6 +104,7 @@ final class Replica {
         try {
             Files.createDirectories(log.getParent());
             var command = new ArrayList<>(JavaCommand.quickStart());
+            command.addAll(JavaCommand.serviceThreads(Runtime.getRuntime().availableProcessors()));
             command.addAll(List.of("-Xmx512m", "-jar", jar.toString()));
             var builder = ChildProcess.detached(command)
                     .redirectErrorStream(true)

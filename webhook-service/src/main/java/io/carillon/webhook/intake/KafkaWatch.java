@@ -2,6 +2,7 @@ package io.carillon.webhook.intake;
 
 import io.carillon.events.EventCodec.Encoded;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Remembers, of every publication, how Kafka last behaved; nobody has to ask it for that. */
@@ -23,7 +24,7 @@ final class KafkaWatch implements Publication {
 
     @Override
     public CompletionStage<Void> publish(Encoded event) {
-        return kafka.publish(event).whenComplete((done, failure) -> {
+        return attempt(event).whenComplete((done, failure) -> {
             if (failure == null) {
                 lastAcknowledged = System.nanoTime();
                 answers = true;
@@ -31,6 +32,15 @@ final class KafkaWatch implements Publication {
                 answers = false;
             }
         });
+    }
+
+    /** A producer that throws is as absent as one that is silent: the spool is there for both. */
+    private CompletionStage<Void> attempt(Encoded event) {
+        try {
+            return kafka.publish(event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** It did not answer inside its budget. */

@@ -95,6 +95,10 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
                 continue;
             }
             int from = segment.number == position.segment() ? Math.min(position.offset(), segment.committed) : 0;
+            if (segment.number == position.segment()) {
+                // A file may have become shorter than what was drained of it.
+                position = new SpoolPosition(segment.number, from);
+            }
             var contents = segment.read(from, segment.committed);
             damagedBytes.addAndGet(contents.damagedBytes());
             int intactEnd = contents.pieces().isEmpty()
@@ -162,10 +166,12 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
             }
             depth.addAndGet(-segment.waiting);
             segment.waiting = 0;
-            if (segments.size() == 1) {
+            // The last one may still be written to.
+            if (segments.peekLast() == segment) {
                 return false;
             }
-            segments.removeFirst();
+            // Gone already where the disk had refused all of it.
+            segments.remove(segment);
         }
         Files.deleteIfExists(segment.file);
         return true;
@@ -176,17 +182,19 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
+        SpoolPosition reached = entries.getLast().after();
         synchronized (segments) {
-            position = entries.getLast().after();
+            position = reached;
             var first = segments.getFirst();
             first.waiting -= entries.size();
         }
-        position.write(directory);
+        // The sums first: a position that the disk refuses only means repeats after the next start.
         bytes.addAndGet(-entries.stream()
                 .mapToLong(entry -> SpoolFormat.HEADER + entry.content().length)
                 .sum());
         depth.addAndGet(-entries.size());
         full = false;
+        reached.write(directory);
     }
 
     /** True when nothing waits here, not even for its fsync: only then may an event go past the spool. */
@@ -238,6 +246,22 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
         synchronized (segments) {
             segment.committed += storedBytes;
             segment.waiting += records;
+        }
+    }
+
+    @Override
+    public void spoilt(SpoolSegment segment) throws IOException {
+        int intact;
+        synchronized (segments) {
+            intact = segment.committed;
+            if (intact == 0) {
+                segments.remove(segment);
+            }
+        }
+        if (intact == 0) {
+            Files.deleteIfExists(segment.file);
+        } else {
+            segment.cutTo(intact);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.webhook.intake;
 
+import io.carillon.events.EventCodec.Encoded;
 import io.carillon.webhook.intake.Spool.Entry;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,8 +79,9 @@ final class SpoolDrain implements AutoCloseable {
                     return;
                 }
             }
-        } catch (IOException e) {
-            LOG.error("exception while reading the spool; trying again", e);
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is: an executor would swallow it, and what is spooled would wait for the next append.
+            LOG.error("exception while draining the spool; trying again", e);
             retryLater();
         }
     }
@@ -139,14 +141,20 @@ final class SpoolDrain implements AutoCloseable {
     }
 
     private CompletableFuture<Void> send(Entry entry) {
-        return SpooledEvent.read(entry.content())
-                .map(event -> kafka.publish(event).toCompletableFuture())
-                .orElseGet(() -> {
-                    LOG.errorf(
-                            "a spooled event of %d bytes is of another release's form and is left out",
-                            entry.content().length);
-                    return CompletableFuture.completedFuture(null);
-                });
+        return SpooledEvent.read(entry.content()).map(this::attempt).orElseGet(() -> {
+            LOG.errorf(
+                    "a spooled event of %d bytes is of another release's form and is left out", entry.content().length);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** A client that throws, as one that is closed or out of buffers does, is one that did not take it. */
+    private CompletableFuture<Void> attempt(Encoded event) {
+        try {
+            return kafka.publish(event).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

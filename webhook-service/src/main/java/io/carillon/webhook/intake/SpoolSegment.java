@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One file of the spool. Written by the spool's writer alone, read by its drain; {@code committed} and {@code waiting}
@@ -16,6 +17,9 @@ import java.util.List;
 final class SpoolSegment {
 
     private static final String SUFFIX = ".spool";
+
+    /** Whatever else lies in the folder is not the spool's. */
+    private static final Pattern NAME = Pattern.compile("[0-9]{20}\\.spool");
 
     final long number;
     final Path file;
@@ -46,11 +50,12 @@ final class SpoolSegment {
     static List<SpoolSegment> in(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             var segments = new ArrayList<SpoolSegment>();
-            for (var file : files.filter(f -> f.getFileName().toString().endsWith(SUFFIX))
+            for (var file : files.filter(
+                            f -> NAME.matcher(f.getFileName().toString()).matches())
                     .sorted()
                     .toList()) {
                 var name = file.getFileName().toString();
-                var number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+                var number = Long.parseLong(name, 0, name.length() - SUFFIX.length(), 10);
                 segments.add(new SpoolSegment(number, file, Math.toIntExact(Files.size(file))));
             }
             return segments;
@@ -74,7 +79,7 @@ final class SpoolSegment {
 
     private static Contents parse(byte[] bytes, int offset, int end) {
         var pieces = new ArrayList<Piece>();
-        int damaged = end - offset - bytes.length;
+        int damaged = Math.max(0, end - offset - bytes.length);
         int at = 0;
         while (true) {
             switch (SpoolFormat.at(bytes, at)) {
@@ -96,10 +101,15 @@ final class SpoolSegment {
 
     /** Cuts off what follows the last intact record, so that a torn tail is met once and not at every start. */
     void truncate(int length) throws IOException {
+        cutTo(length);
+        committed = length;
+    }
+
+    /** Shortens the file alone. */
+    void cutTo(int length) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(length);
             channel.force(true);
         }
-        committed = length;
     }
 }

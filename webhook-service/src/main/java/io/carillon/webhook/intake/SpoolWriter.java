@@ -64,6 +64,9 @@ final class SpoolWriter implements AutoCloseable {
         /** So much more of the segment is on disk for certain. */
         void stored(SpoolSegment segment, int bytes, int records);
 
+        /** Behind what is stored in the segment stands something that was refused, or nothing: it is not written again. */
+        void spoilt(SpoolSegment segment) throws IOException;
+
         /** The disk did not take these. */
         void refused(int bytes, int records);
     }
@@ -140,14 +143,30 @@ final class SpoolWriter implements AutoCloseable {
             file.channel().force(false);
             ledger.stored(file.segment(), sizeOf(batch), batch.size());
             failed = false;
-            batch.forEach(pending -> pending.done().complete(Appended.STORED));
-        } catch (IOException e) {
-            // Nothing is certain about the file's tail any more: it is left, and a new file begun.
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is: nobody may wait for ever for a thread that has ended. Nothing is certain about the file's
+            // tail any more: it is cut off as far as the disk lets us, and a new file begun.
             LOG.errorf(e, "exception while writing the webhook spool; %d events failed", batch.size());
             failedAt = System.nanoTime();
             failed = true;
+            var spoilt = active;
             abandon();
+            discardTail(spoilt);
             refuse(batch);
+            return;
+        }
+        batch.forEach(pending -> pending.done().complete(Appended.STORED));
+    }
+
+    /** What was refused should not come back after a restart, and files of a full disk should not pile up. */
+    private void discardTail(@Nullable Active spoilt) {
+        if (spoilt == null) {
+            return;
+        }
+        try {
+            ledger.spoilt(spoilt.segment());
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("a spoilt file of the webhook spool stays: %s", e.getMessage());
         }
     }
 

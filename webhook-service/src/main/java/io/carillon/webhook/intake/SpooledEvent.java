@@ -49,10 +49,13 @@ final class SpooledEvent {
             for (int i = in.readUnsignedShort(); i > 0; i--) {
                 headers.put(in.readUTF(), in.readUTF());
             }
-            var value = new byte[in.readInt()];
-            in.readFully(value);
+            int length = in.readInt();
+            if (length != in.available()) {
+                return Optional.empty();
+            }
+            var value = in.readNBytes(length);
             return topic.map(known -> new Encoded(known, key, headers, value));
-        } catch (IOException | NegativeArraySizeException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

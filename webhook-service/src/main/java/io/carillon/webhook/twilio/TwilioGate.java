@@ -3,6 +3,7 @@ package io.carillon.webhook.twilio;
 import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.CallEvent.Parameter;
 import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.ClinicDirectory;
@@ -11,7 +12,9 @@ import io.carillon.webhook.intake.CallbackIntake;
 import io.carillon.webhook.intake.Refusals;
 import io.carillon.webhook.intake.ReplayKey;
 import io.carillon.webhook.twilio.FormDecoder.Decoded;
-import io.carillon.webhook.twilio.TwilioSignature.Verdict;
+import io.carillon.webhook.twilio.SignatureCheck.Content;
+import io.carillon.webhook.twilio.SignatureCheck.Outcome;
+import io.carillon.webhook.twilio.SignatureCheck.Signed;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -20,10 +23,12 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of every Twilio callback, in order: readable? → signed? → then the way of all callbacks → told to Twilio. */
@@ -41,6 +46,7 @@ class TwilioGate {
     private final CallbackIntake intake;
     private final EventFactory events;
     private final Refusals refusals;
+    private final Metrics metrics;
     private final CallSettings settings;
     private final Clock clock;
 
@@ -50,6 +56,7 @@ class TwilioGate {
             CallbackIntake intake,
             EventFactory events,
             Refusals refusals,
+            Metrics metrics,
             CallSettings settings,
             Clock clock) {
         this.account = account;
@@ -57,6 +64,7 @@ class TwilioGate {
         this.intake = intake;
         this.events = events;
         this.refusals = refusals;
+        this.metrics = metrics;
         this.settings = settings;
         this.clock = clock;
     }
@@ -72,10 +80,7 @@ class TwilioGate {
         var fields = decode(body == null ? NOTHING : body);
         var target = exchange.request().uri();
         var query = query(target);
-        require(
-                exchange,
-                account.signature()
-                        .verifyForm(account.urlOf(target), userInfo(exchange), fields, header(exchange, SIGNATURE)));
+        require(exchange, new Content.Form(fields));
         var method = exchange.request().method().name();
         var key = ReplayKey.ofForm(method, target, fields, header(exchange, TOKEN));
         var callback = callback(fields.isEmpty() ? query : fields, query);
@@ -87,12 +92,10 @@ class TwilioGate {
         var content = body == null ? NOTHING : body;
         var target = exchange.request().uri();
         var query = query(target);
-        require(
-                exchange,
-                account.signature()
-                        .verifyBody(account.urlOf(target), userInfo(exchange), content, header(exchange, SIGNATURE)));
+        require(exchange, new Content.Body(content));
+        var json = json(content);
         var key = ReplayKey.ofBody("POST", target, content, header(exchange, TOKEN));
-        return accept(key, target, callback(List.of(), query), new String(content, StandardCharsets.UTF_8), kind);
+        return accept(key, target, callback(List.of(), query), json, kind);
     }
 
     private TwilioCallback callback(List<Parameter> parameters, List<Parameter> query) {
@@ -127,17 +130,42 @@ class TwilioGate {
                 () -> Objects.requireNonNullElseGet(callback.first("MessageSid"), key::eventId));
     }
 
-    private void require(RoutingContext exchange, Verdict verdict) {
-        if (verdict == Verdict.VALID) {
-            return;
+    private void require(RoutingContext exchange, Content content) {
+        var request = exchange.request();
+        var signed = new Signed(
+                request.uri(), userInfo(exchange), content, header(exchange, SIGNATURE), claimedHosts(exchange));
+        switch (account.check(signed, clock.instant())) {
+            case Outcome.Accepted accepted ->
+                metrics.count(
+                        "webhook.signatures.accepted",
+                        Map.of("provider", PROVIDER, "token", accepted.token().name()));
+            case Outcome.Refused refused -> {
+                refusals.refused(PROVIDER, refused.reason().word(), refused.hint(), request);
+                throw new ProblemException(
+                        403,
+                        "INVALID_SIGNATURE",
+                        "Invalid signature",
+                        "The signature is refused: %s; expected X-Twilio-Signature over PUBLIC_BASE_URL, path, query and parameters."
+                                .formatted(refused.reason().word()));
+            }
         }
-        refusals.refused(PROVIDER, verdict.reason(), exchange.request());
-        throw new ProblemException(
-                403,
-                "INVALID_SIGNATURE",
-                "Invalid signature",
-                "The signature is %s; expected X-Twilio-Signature over PUBLIC_BASE_URL, path, query and parameters."
-                        .formatted(verdict.reason()));
+    }
+
+    /** What the client and the proxies before it say they called: good for finding a cause, never for letting in. */
+    private static List<String> claimedHosts(RoutingContext exchange) {
+        return Stream.of("Host", "X-Forwarded-Host")
+                .map(name -> header(exchange, name))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static String json(byte[] body) {
+        return switch (CallbackJson.read(body)) {
+            case CallbackJson.Read.Document document -> document.text();
+            case CallbackJson.Read.Refused refused ->
+                throw new ProblemException(
+                        400, "VALIDATION", "Invalid request", refused.reason().text());
+        };
     }
 
     private static List<Parameter> decode(byte[] body) {

@@ -88,6 +88,50 @@ class FormDecoderTest {
         }
     }
 
+    /** Clients differ in what they escape, in the case of the digits and in the ampersands they leave lying about. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void howeverAFormIsEncodedTheSameFieldsComeBackInOrder(long seed) {
+        var random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            var fields = new ArrayList<Parameter>();
+            for (int f = random.nextInt(8); f > 0; f--) {
+                fields.add(new Parameter(random.nextInt(4) == 0 ? "" : "k" + random.nextInt(3), anyText(random)));
+            }
+            var encoded = new StringBuilder("&".repeat(random.nextInt(2)));
+            for (var field : fields) {
+                escape(field.name(), random, encoded);
+                escape(field.value(), random, encoded.append('='));
+                encoded.append("&".repeat(1 + random.nextInt(2)));
+            }
+
+            assertThat(decode(encoded.toString()))
+                    .as("seed %d round %d: %s", seed, i, encoded)
+                    .isEqualTo(new Decoded.Form(fields));
+        }
+    }
+
+    private static String anyText(Random random) {
+        var text = new StringBuilder();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            int point = random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(Character.MAX_CODE_POINT + 1);
+            text.appendCodePoint(point >= 0xD800 && point < 0xE000 ? '?' : point);
+        }
+        return text.toString();
+    }
+
+    private static void escape(String text, Random random, StringBuilder into) {
+        for (byte b : text.getBytes(UTF_8)) {
+            if (b == ' ' && random.nextBoolean()) {
+                into.append('+');
+            } else if (b > ' ' && "&=+%".indexOf(b) < 0 && b < 0x7f && random.nextBoolean()) {
+                into.append((char) b);
+            } else {
+                into.append(String.format(random.nextBoolean() ? "%%%02x" : "%%%02X", b));
+            }
+        }
+    }
+
     @Test
     void noBytesMakeItThrow() {
         var random = new Random(11);

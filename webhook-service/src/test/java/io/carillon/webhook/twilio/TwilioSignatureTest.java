@@ -2,6 +2,7 @@ package io.carillon.webhook.twilio;
 
 import static io.carillon.webhook.twilio.TwilioSignature.Verdict.BODY_CHANGED;
 import static io.carillon.webhook.twilio.TwilioSignature.Verdict.BODY_UNSIGNED;
+import static io.carillon.webhook.twilio.TwilioSignature.Verdict.MALFORMED;
 import static io.carillon.webhook.twilio.TwilioSignature.Verdict.MISMATCH;
 import static io.carillon.webhook.twilio.TwilioSignature.Verdict.MISSING;
 import static io.carillon.webhook.twilio.TwilioSignature.Verdict.VALID;
@@ -65,11 +66,14 @@ class TwilioSignatureTest {
     }
 
     @Test
-    void tellsAMissingSignatureFromAWrongOne() {
+    void tellsAMissingSignatureFromOneThatIsNoneAndFromAWrongOne() {
         assertThat(verify(URL, FIELDS, null)).isEqualTo(MISSING);
         assertThat(verify(URL, FIELDS, "")).isEqualTo(MISSING);
-        assertThat(verify(URL, FIELDS, "not base64 at all!")).isEqualTo(MISMATCH);
-        assertThat(verify(URL, FIELDS, "c2hvcnQ=")).isEqualTo(MISMATCH);
+        assertThat(verify(URL, FIELDS, "not base64 at all!")).isEqualTo(MALFORMED);
+        assertThat(verify(URL, FIELDS, "c2hvcnQ=")).isEqualTo(MALFORMED);
+        assertThat(verify(URL, FIELDS, SIGNATURE.substring(0, 27))).isEqualTo(MALFORMED);
+        // The same twenty bytes, spelt otherwise.
+        assertThat(verify(URL, FIELDS, "RSOYDt4T1cUTdK1PDd93/VVr8B9=")).isEqualTo(MISMATCH);
     }
 
     @ParameterizedTest

@@ -131,6 +131,58 @@ class VoiceCallbacksTest {
     }
 
     @Test
+    @Requirement("R-SEC-04")
+    void aRefusalSaysWhyInTheMetricsAndInTheEvent() {
+        var fields = twilio.fields(DEMO_NUMBER, Map.of());
+        var body = TwilioCaller.encode(fields).getBytes(UTF_8);
+        // Signed for the address that the request really went to, which is not PUBLIC_BASE_URL here.
+        var elsewhere =
+                new TwilioSignature(TwilioCaller.TOKEN).sign("http://" + service.getAuthority() + INCOMING, fields);
+        var withoutFields = new TwilioSignature(TwilioCaller.TOKEN).sign(World.PUBLIC_BASE_URL + INCOMING, List.of());
+
+        for (var signature : List.of("bm90IGEgc2lnbmF0dXJl", elsewhere, withoutFields)) {
+            assertThat(twilio.post(INCOMING, body, FORM, Map.of("X-Twilio-Signature", signature))
+                            .status())
+                    .isEqualTo(403);
+        }
+
+        assertThat(recorded()).isEmpty();
+        var metrics = metrics();
+        for (var reason : List.of("malformed", "url-differs", "body-changed")) {
+            assertThat(metrics)
+                    .containsPattern("webhook_signatures_refused_total\\{[^}]*provider=\"twilio\",reason=\"" + reason);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(EventsSeen.on(world.stack, Topic.SECURITY, "127.0.0.1").stream()
+                                .map(CloudEvent::data)
+                                .filter(SignatureRefused.class::isInstance)
+                                .map(refusal -> ((SignatureRefused) refusal).reason()))
+                        .contains("malformed", "url-differs", "body-changed"));
+    }
+
+    @Test
+    @Requirement("R-SEC-07")
+    void whileTheTokenIsExchangedCallsSignedWithEitherAreAnsweredAndCounted() {
+        var fields = twilio.fields(DEMO_NUMBER, Map.of());
+        var body = TwilioCaller.encode(fields).getBytes(UTF_8);
+
+        for (var token : List.of(TwilioCaller.TOKEN, TwilioCaller.PREVIOUS_TOKEN)) {
+            var signature = new TwilioSignature(token).sign(World.PUBLIC_BASE_URL + INCOMING, fields);
+            assertThat(twilio.post(INCOMING, body, FORM, Map.of("X-Twilio-Signature", signature))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        assertThat(metrics())
+                .containsPattern("webhook_signatures_accepted_total\\{[^}]*provider=\"twilio\",token=\"current\"")
+                .containsPattern("webhook_signatures_accepted_total\\{[^}]*provider=\"twilio\",token=\"previous\"");
+    }
+
+    private static String metrics() {
+        return io.restassured.RestAssured.given().get("/metrics").asString();
+    }
+
+    @Test
     @Requirement("R-SEC-01")
     void oneChangedFieldIsRefused() {
         var signed = new TwilioSignature(TwilioCaller.TOKEN)

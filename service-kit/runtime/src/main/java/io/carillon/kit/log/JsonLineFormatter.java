@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonLineFormatter extends ExtFormatter {
 
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
 
     private final String service;
+
+    /** Lines come many in a second, and a second's text is most of the work of a timestamp. */
+    private volatile Second latest = new Second(0, SECOND.format(Instant.EPOCH));
+
+    private record Second(long epoch, String text) {}
 
     public JsonLineFormatter(String service) {
         this.service = service;
@@ -28,7 +33,7 @@ public final class JsonLineFormatter extends ExtFormatter {
     @Override
     public String format(ExtLogRecord record) {
         var line = new StringBuilder(256).append('{');
-        field(line, "timestamp", TIMESTAMP.format(record.getInstant()));
+        field(line, "timestamp", record.getInstant());
         field(line, "level", level(record.getLevel()));
         field(line, "service", service);
         field(line, "message", message(record));
@@ -69,7 +74,7 @@ public final class JsonLineFormatter extends ExtFormatter {
         return text.toString();
     }
 
-    private static void field(StringBuilder line, String name, @Nullable Object value) {
+    private void field(StringBuilder line, String name, @Nullable Object value) {
         if (value == null) {
             return;
         }
@@ -77,11 +82,23 @@ public final class JsonLineFormatter extends ExtFormatter {
             line.append(',');
         }
         line.append('"').append(name).append("\":");
-        if (value instanceof Number number) {
-            line.append(number);
-        } else {
-            quote(line, value instanceof Instant instant ? TIMESTAMP.format(instant) : value.toString());
+        switch (value) {
+            case Number number -> line.append(number);
+            case Instant time -> timestamp(line, time);
+            default -> quote(line, value.toString());
         }
+    }
+
+    private void timestamp(StringBuilder line, Instant time) {
+        var second = latest;
+        if (second.epoch() != time.getEpochSecond()) {
+            second = new Second(time.getEpochSecond(), SECOND.format(time));
+            latest = second;
+        }
+        int millis = time.getNano() / 1_000_000;
+        line.append('"').append(second.text());
+        line.append((char) ('0' + millis / 100)).append((char) ('0' + millis / 10 % 10));
+        line.append((char) ('0' + millis % 10)).append("Z\"");
     }
 
     /** Escapes every control character, so that nothing logged can begin a line of its own. */

@@ -46,7 +46,7 @@ public class Metrics {
 
     /** Counts one happening of {@code name}. */
     public void count(String name, Map<String, String> labels) {
-        var counter = series(counters, name, labels, series -> new CountedSeries(meterFor(series)));
+        var counter = counted(name, labels);
         if (counter != null) {
             counter.increment();
         }
@@ -54,10 +54,15 @@ public class Metrics {
 
     /** Records how long one happening took; kept to the microsecond with two significant digits, up to an hour. */
     public void time(String name, Map<String, String> labels, Duration took) {
-        var timer = series(timers, name, labels, series -> new TimedSeries(timerFor(series)));
+        var timer = timed(name, labels);
         if (timer != null) {
             timer.record(took);
         }
+    }
+
+    /** {@link #REQUESTS} of these labels, counted and timed at once: kept by one who answers many of them. */
+    public Happenings requests(Map<String, String> labels) {
+        return new Happenings(counted(REQUESTS, labels), timed(REQUESTS, labels));
     }
 
     /** Reads {@code value} whenever it is asked for; the first supplier given for a series stays. */
@@ -96,6 +101,14 @@ public class Metrics {
             }
         });
         return read;
+    }
+
+    private @Nullable CountedSeries counted(String name, Map<String, String> labels) {
+        return series(counters, name, labels, series -> new CountedSeries(meterFor(series)));
+    }
+
+    private @Nullable TimedSeries timed(String name, Map<String, String> labels) {
+        return series(timers, name, labels, series -> new TimedSeries(timerFor(series)));
     }
 
     private <T> @Nullable T series(

@@ -1,6 +1,7 @@
 package io.carillon.kit.request;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,14 @@ final class RequestIds {
     private RequestIds() {}
 
     static String takeOrMake(@Nullable String offered) {
-        return offered != null && ACCEPTED.matcher(offered).matches()
-                ? offered
-                : UUID.randomUUID().toString();
+        return offered != null && ACCEPTED.matcher(offered).matches() ? offered : made();
+    }
+
+    /** A random UUID (RFC 9562, version 4). It names a request and keeps no secret, so it need not be hard to guess. */
+    private static String made() {
+        var random = ThreadLocalRandom.current();
+        var high = random.nextLong() & ~0xf000L | 0x4000L;
+        var low = random.nextLong() & ~(0b11L << 62) | 0b10L << 62;
+        return new UUID(high, low).toString();
     }
 }

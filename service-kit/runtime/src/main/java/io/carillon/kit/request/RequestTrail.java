@@ -1,6 +1,7 @@
 package io.carillon.kit.request;
 
 import io.carillon.kit.log.LogFields;
+import io.carillon.kit.metrics.Happenings;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -8,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.MDC;
+import org.jboss.logmanager.Logger;
 
 /** Gives each request its id and, when it is answered, its access line and its place in the metrics. */
 @ApplicationScoped
@@ -18,6 +21,18 @@ class RequestTrail {
     private static final int FIRST = 1000;
 
     private final Metrics metrics;
+    private final Logger access = Logger.getLogger("access");
+
+    /** As many as there are methods, routes and classes of status, all of which are bounded. */
+    private final Map<Answered, Happenings> answered = new ConcurrentHashMap<>();
+
+    /** What requests are counted by. */
+    private record Answered(String method, String route, int statusClass) {
+
+        Map<String, String> labels() {
+            return Map.of("method", method, "route", route, "status", statusClass + "xx");
+        }
+    }
 
     RequestTrail(Metrics metrics) {
         this.metrics = metrics;
@@ -40,20 +55,16 @@ class RequestTrail {
     private void finished(RoutingContext exchange, String id, Duration took) {
         var request = exchange.request();
         var status = exchange.response().getStatusCode();
-        Map<String, String> labels = Map.of(
-                "method",
-                Methods.label(request.method().name()),
-                "route",
-                RouteTemplate.of(exchange),
-                "status",
-                status / 100 + "xx");
-        metrics.count(Metrics.REQUESTS, labels);
-        metrics.time(Metrics.REQUESTS, labels, took);
+        var method = request.method().name();
+        answered.computeIfAbsent(
+                        new Answered(Methods.label(method), RouteTemplate.of(exchange), status / 100),
+                        kind -> metrics.requests(kind.labels()))
+                .took(took);
         MDC.put(RequestContext.KEY, id);
         LogFields.of("duration_ms", took.toMillis())
-                .with("method", request.method().name())
+                .with("method", method)
                 .with("path", request.path() == null ? "" : request.path())
                 .with("statusCode", status)
-                .info("access", "request");
+                .info(access, "request");
     }
 }

@@ -4,6 +4,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
@@ -14,13 +16,17 @@ class RouteTemplate implements ContainerRequestFilter {
     private static final String KEY = "carillon.route";
     private static final String UNMATCHED = "other";
 
+    /** As many as there are resource methods. */
+    private final Map<RuntimeResource, String> templates = new ConcurrentHashMap<>();
+
     @Override
     public void filter(ContainerRequestContext request) {
         var current = CurrentRequestManager.get();
         if (current == null || current.getTarget() == null) {
             return;
         }
-        current.unwrap(RoutingContext.class).put(KEY, template(current.getTarget()));
+        current.unwrap(RoutingContext.class)
+                .put(KEY, templates.computeIfAbsent(current.getTarget(), RouteTemplate::template));
     }
 
     static String of(RoutingContext exchange) {

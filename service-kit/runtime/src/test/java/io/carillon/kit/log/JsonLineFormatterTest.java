@@ -82,6 +82,16 @@ class JsonLineFormatterTest {
     }
 
     @Test
+    void eachLineHasItsOwnTime() {
+        var line = line(Level.INFO, "x");
+
+        for (var time : new String[] {"05.009", "06.070", "05.999"}) {
+            line.setInstant(Instant.parse("2026-01-02T03:04:" + time + "999Z"));
+            assertThat(formatter.format(line)).startsWith("{\"timestamp\":\"2026-01-02T03:04:" + time + "Z\"");
+        }
+    }
+
+    @Test
     void nothingLoggedCanForgeALine() {
         var text = formatter.format(line(Level.INFO, "a\r\n{\"level\":\"ERROR\"}\u2028\u0000\u0085"));
 

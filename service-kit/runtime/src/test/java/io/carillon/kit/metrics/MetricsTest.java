@@ -53,6 +53,20 @@ class MetricsTest {
     }
 
     @Test
+    void whoKeepsASeriesCountsInTheSameOne() {
+        var kept = metrics.requests(Map.of("method", "GET"));
+        metrics.count(Metrics.REQUESTS, Map.of("method", "GET"));
+        kept.took(Duration.ofMillis(3));
+
+        assertThat(metrics.drainCounters())
+                .singleElement()
+                .satisfies(counter -> assertThat(counter.delta()).isEqualTo(2));
+        assertThat(metrics.drainDistributions())
+                .singleElement()
+                .satisfies(d -> assertThat(d.count()).isEqualTo(1));
+    }
+
+    @Test
     void alabelWithoutBoundCannotFillTheMemory() {
         var log = Logger.getLogger(Metrics.class.getName());
         var lines = new Lines();

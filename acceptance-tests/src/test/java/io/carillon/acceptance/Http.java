@@ -50,8 +50,8 @@ final class Http {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    static Answer delete(String url) {
-        return send(request(url).DELETE());
+    static Answer delete(String url, String... headers) {
+        return send(request(url, headers).DELETE());
     }
 
     private static HttpRequest.Builder request(String url, String... headers) {

@@ -67,6 +67,11 @@ final class Platform implements AutoCloseable {
         return "127.0.0.1:" + local.ports().kafka();
     }
 
+    /** The main database for a driver; every role's password is {@code dev}. */
+    String database() {
+        return "jdbc:postgresql://127.0.0.1:" + local.ports().postgres() + "/carillon";
+    }
+
     void kill(String service) {
         local.kill(service);
     }

@@ -36,6 +36,9 @@ class ArchitectureTest {
                 .haveNameMatching(
                         ".*\\.schedule\\.(TimeRange|Shift|WorkingHours|HoursText|WeeklySchedule|ScheduleExceptions|ScheduleFault|DoctorSchedule|DateException|Buffers|AppointmentType|Doctor|ClinicZone)(\\$.*)?")
                 .or()
+                .haveNameMatching(
+                        ".*\\.(block\\.(Recurrence|BlockRule)|hold\\.(Hold|HoldRequest|HoldRequestReader))(\\$.*)?")
+                .or()
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
                 .or()
                 .haveNameMatching(

@@ -122,7 +122,9 @@ class SchemaTest {
                         where c.contype = 'f' and c.connamespace = 'public'::regnamespace
                           and not exists (
                             select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-                            where i.indrelid = c.conrelid and i.indpred is null and a.attnum = any(c.conkey)
+                            where i.indrelid = c.conrelid and a.attnum = any(c.conkey)
+                              and (i.indpred is null
+                                   or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname))
                               and (a.attname <> 'org_id' or cardinality(c.conkey) = 1
                                    or i.indkey[1] = any(c.conkey)))""")).isEmpty();
     }

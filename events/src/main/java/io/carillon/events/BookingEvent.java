@@ -69,4 +69,26 @@ public sealed interface BookingEvent extends Event {
             @Nullable Instant startTime,
             @Nullable Instant endTime)
             implements BookingEvent {}
+
+    /**
+     * A caller who still chooses has a slot to themselves until {@code expiresAt}.
+     *
+     * @param callId the call on whose line the caller is; null where there is none
+     */
+    record SlotHeld(
+            String holdId,
+            String doctorId,
+            Instant startTime,
+            Instant endTime,
+            Instant expiresAt,
+            @Nullable String callId)
+            implements BookingEvent {}
+
+    /**
+     * A slot that was held is free again; one that was booked is told as {@link AppointmentBooked}.
+     *
+     * @param reason {@code released}, {@code expired} or {@code call-ended}
+     */
+    record SlotReleased(String holdId, String doctorId, Instant startTime, Instant endTime, String reason)
+            implements BookingEvent {}
 }

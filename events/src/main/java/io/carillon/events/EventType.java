@@ -19,6 +19,8 @@ public enum EventType {
             Topic.BOOKINGS,
             BookingEvent.AppointmentStatusChanged.class),
     BOOKING_FAILED("io.carillon.booking.booking-failed.v1", Topic.BOOKINGS, BookingEvent.BookingFailed.class),
+    SLOT_HELD("io.carillon.booking.slot-held.v1", Topic.BOOKINGS, BookingEvent.SlotHeld.class),
+    SLOT_RELEASED("io.carillon.booking.slot-released.v1", Topic.BOOKINGS, BookingEvent.SlotReleased.class),
     PATIENT_ERASED("io.carillon.patient.erased.v1", Topic.BOOKINGS, PatientEvent.PatientErased.class),
     METRIC_WINDOW("io.carillon.metric.window.v1", Topic.METRICS, MetricEvent.MetricWindow.class),
     PROBE_CHECKED("io.carillon.health.probe-checked.v1", Topic.HEALTH, HealthEvent.ProbeChecked.class),
@@ -76,6 +78,8 @@ public enum EventType {
             case BookingEvent.AppointmentCancelled e -> APPOINTMENT_CANCELLED;
             case BookingEvent.AppointmentStatusChanged e -> APPOINTMENT_STATUS_CHANGED;
             case BookingEvent.BookingFailed e -> BOOKING_FAILED;
+            case BookingEvent.SlotHeld e -> SLOT_HELD;
+            case BookingEvent.SlotReleased e -> SLOT_RELEASED;
             case PatientEvent.PatientErased e -> PATIENT_ERASED;
             case MetricEvent.MetricWindow e -> METRIC_WINDOW;
             case HealthEvent.ProbeChecked e -> PROBE_CHECKED;

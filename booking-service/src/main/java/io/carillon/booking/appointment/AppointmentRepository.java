@@ -25,6 +25,11 @@ public class AppointmentRepository {
     /** The unique index's name in the migrations. */
     public static final String NO_DUPLICATE = "appointments_no_duplicate";
 
+    private static final String INSERT = """
+            insert into appointments (id, org_id, doctor_id, patient_id, status, start_time, end_time,
+                                      booking_started_at, booking_completed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
     private static final String SELECT = """
             select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type, c.zone,
                    %s as calendar_sync
@@ -71,7 +76,28 @@ public class AppointmentRepository {
         }
     }
 
-    Optional<Appointment> find(Connection connection, UUID id) throws SQLException {
+    /**
+     * @param started when the caller first asked (R-BOOK-11)
+     * @param completed the last moment before commit, not before {@code started}
+     * @throws SQLException by the index {@link #NO_DUPLICATE} when the patient has an appointment at that time
+     */
+    public void insert(Connection connection, Appointment appointment, Instant started, Instant completed)
+            throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, appointment.id());
+            insert.setObject(2, appointment.clinic());
+            insert.setString(3, appointment.doctorId());
+            insert.setString(4, appointment.patientId());
+            insert.setString(5, appointment.status());
+            insert.setObject(6, utc(appointment.slot().start()));
+            insert.setObject(7, utc(appointment.slot().end()));
+            insert.setObject(8, utc(started));
+            insert.setObject(9, utc(completed));
+            insert.executeUpdate();
+        }
+    }
+
+    public Optional<Appointment> find(Connection connection, UUID id) throws SQLException {
         try (var select = connection.prepareStatement(BY_ID)) {
             select.setObject(1, id);
             return read(select.executeQuery()).stream().findFirst();

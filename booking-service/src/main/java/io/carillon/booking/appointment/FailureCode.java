@@ -5,6 +5,9 @@ public enum FailureCode {
     VALIDATION(400, "Invalid request"),
     UNKNOWN_APPOINTMENT(404, "Unknown appointment"),
     UNKNOWN_DOCTOR(404, "Unknown doctor"),
+    UNKNOWN_HOLD(404, "Unknown hold"),
+    /** A caller has as many slots on hold as one may; the moment's, since holds run out. */
+    TOO_MANY_HOLDS(429, "Too many holds"),
     /** A key names one request of a clinic's; another one under it is a mistake, whatever it asks for. */
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     UNKNOWN_PATIENT(404, "Unknown patient"),
@@ -17,6 +20,7 @@ public enum FailureCode {
     TIMEZONE_INVALID(422, "Time zone invalid"),
     SCHEDULE_MISSING(422, "Schedule missing"),
     OUTSIDE_SCHEDULE(422, "Outside schedule"),
+    HOLD_EXPIRED(409, "Hold expired"),
     SLOT_OVERLAP(409, "Slot overlap"),
     DUPLICATE(409, "Duplicate"),
     /** PostgreSQL gave the transaction up: a deadlock, a time-out. The same request may succeed. */
@@ -39,7 +43,7 @@ public enum FailureCode {
 
     /** Whether the same request would be refused again, so that the refusal may be kept; not so what was the moment's. */
     public boolean stands() {
-        return status < 500;
+        return status < 500 && status != 429;
     }
 
     /** Whether the request got as far as being weighed: what was not even understood may be sent again mended. */

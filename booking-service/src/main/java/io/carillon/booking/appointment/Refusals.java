@@ -24,6 +24,11 @@ public class Refusals {
         this.answers = answers;
     }
 
+    /** Has it kept why, where the answer to the request says more than this. */
+    public void keep(Refused refused, Instant started) {
+        failures.record(refused, started);
+    }
+
     /**
      * @param key under which the refusal is kept, where it stands
      * @param started when the request arrived

@@ -9,6 +9,8 @@ import io.carillon.events.BookingEvent.AppointmentCancelled;
 import io.carillon.events.BookingEvent.AppointmentMoved;
 import io.carillon.events.BookingEvent.AppointmentStatusChanged;
 import io.carillon.events.BookingEvent.BookingFailed;
+import io.carillon.events.BookingEvent.SlotHeld;
+import io.carillon.events.BookingEvent.SlotReleased;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
 import io.carillon.events.Topic;
@@ -104,14 +106,16 @@ class TotalsMarker {
             case AppointmentMoved moved -> List.of(moved.previousStartTime(), moved.startTime());
             case AppointmentCancelled cancelled -> List.of(cancelled.startTime());
             case AppointmentStatusChanged changed -> List.of(changed.startTime());
-            case BookingFailed _ -> List.of();
+            // A hold is no appointment yet.
+            case BookingFailed _, SlotHeld _, SlotReleased _ -> List.of();
         };
     }
 
     private static boolean isAttempt(BookingEvent event) {
         return switch (event) {
             case AppointmentBooked _, BookingFailed _ -> true;
-            case AppointmentMoved _, AppointmentCancelled _, AppointmentStatusChanged _ -> false;
+            case AppointmentMoved _, AppointmentCancelled _, AppointmentStatusChanged _, SlotHeld _, SlotReleased _ ->
+                false;
         };
     }
 

@@ -1,0 +1,36 @@
+package io.carillon.booking.hold;
+
+import io.carillon.booking.database.DatabaseUnavailableException;
+import io.carillon.booking.database.OutOfTimeException;
+import io.carillon.booking.database.RolledBackException;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Has holds that ran out told of. Their time is free without it: whoever claims it sweeps what is in the way. */
+@ApplicationScoped
+class HoldSweep {
+
+    private static final Logger LOG = Logger.getLogger(HoldSweep.class);
+
+    private final FallenHolds fallen;
+
+    HoldSweep(FallenHolds fallen) {
+        this.fallen = fallen;
+    }
+
+    @Scheduled(
+            every = "${carillon.hold.sweep:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    @RunOnVirtualThread
+    void sweep() {
+        try {
+            fallen.expire();
+        } catch (DatabaseUnavailableException | RolledBackException | OutOfTimeException e) {
+            // The database is away, or its tables are not there yet: the next look finds them.
+            LOG.debugf("holds are swept later: %s", e.getMessage());
+        }
+    }
+}

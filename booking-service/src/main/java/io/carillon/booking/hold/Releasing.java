@@ -1,0 +1,53 @@
+package io.carillon.booking.hold;
+
+import io.carillon.booking.appointment.AsSent;
+import io.carillon.booking.appointment.FailureCode;
+import io.carillon.booking.appointment.Requester;
+import io.carillon.booking.hold.HoldGuard.Terms;
+import io.carillon.booking.hold.HoldOutcome.NotDone;
+import io.carillon.booking.hold.HoldOutcome.Released;
+import io.carillon.booking.slot.SlotClaims;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets a hold go before its time. Asked twice, it is done once and answered alike. */
+@ApplicationScoped
+class Releasing {
+
+    private final HoldGuard guard;
+    private final SlotClaims claims;
+    private final HoldRepository holds;
+    private final HoldTeller teller;
+    private final Clock clock;
+
+    Releasing(HoldGuard guard, SlotClaims claims, HoldRepository holds, HoldTeller teller, Clock clock) {
+        this.guard = guard;
+        this.claims = claims;
+        this.holds = holds;
+        this.teller = teller;
+        this.clock = clock;
+    }
+
+    HoldOutcome release(Hold hold, Requester requester) {
+        var now = clock.instant();
+        var sent = new AsSent(
+                null, hold.doctorId(), hold.slot().start(), hold.slot().end());
+        var terms = new Terms(hold.clinic(), sent, requester.patience(now), Optional.empty());
+        var outcome = guard.run(terms, connection -> {
+            claims.lock(connection, List.of(hold.doctorId()));
+            var current = holds.find(connection, hold.id()).orElse(hold);
+            if (current.status() == Hold.Status.CONFIRMED) {
+                return Optional.of(new NotDone(terms.refused(
+                        FailureCode.STATUS_CONFLICT, "The hold has become an appointment; cancel that.")));
+            }
+            if (holds.release(connection, hold.id(), now)) {
+                claims.release(connection, List.of(hold.id()));
+                teller.released(connection, hold, requester, now);
+            }
+            return Optional.of(new Released());
+        });
+        return outcome.orElseThrow();
+    }
+}

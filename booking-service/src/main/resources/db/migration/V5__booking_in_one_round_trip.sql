@@ -30,7 +30,8 @@ alter table slot_claims add constraint slot_claims_of_appointment foreign key (a
 -- The first answer to a request with an Idempotency-Key, byte for byte, written in the transaction that it tells of.
 create table idempotency_keys (
     actor       text        not null,
-    key         text        not null check (key ~ '^[\x21-\x7e]{1,255}$'),
+    -- 1 to 255 visible ASCII characters; said with {1,255}, PostgreSQL builds 255 states for every row, which took 30 us.
+    key         text        not null check (length(key) between 1 and 255 and key !~ '[^\x21-\x7e]'),
     org_id      uuid        not null,
     -- SHA-256 of method, path and body: the same key with another request is a mistake, not a repeat.
     fingerprint bytea       not null check (length(fingerprint) = 32),

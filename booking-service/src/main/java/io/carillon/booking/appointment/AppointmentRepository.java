@@ -89,10 +89,10 @@ public class AppointmentRepository {
             insert.setString(3, appointment.doctorId());
             insert.setString(4, appointment.patientId());
             insert.setString(5, appointment.status());
-            insert.setObject(6, utc(appointment.slot().start()));
-            insert.setObject(7, utc(appointment.slot().end()));
-            insert.setObject(8, utc(started));
-            insert.setObject(9, utc(completed));
+            insert.setObject(6, Times.utc(appointment.slot().start()));
+            insert.setObject(7, Times.utc(appointment.slot().end()));
+            insert.setObject(8, Times.utc(started));
+            insert.setObject(9, Times.utc(completed));
             insert.executeUpdate();
         }
     }

@@ -1,5 +1,6 @@
 package io.carillon.booking.hold;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
@@ -83,12 +84,12 @@ class HoldRepository {
             insert.setObject(1, hold.id());
             insert.setObject(2, hold.clinic());
             insert.setString(3, hold.doctorId());
-            insert.setObject(4, utc(hold.slot().start()));
-            insert.setObject(5, utc(hold.slot().end()));
+            insert.setObject(4, Times.utc(hold.slot().start()));
+            insert.setObject(5, Times.utc(hold.slot().end()));
             insert.setString(6, hold.callId());
             insert.setString(7, hold.heldBy());
-            insert.setObject(8, utc(hold.heldAt()));
-            insert.setObject(9, utc(hold.expiresAt()));
+            insert.setObject(8, Times.utc(hold.heldAt()));
+            insert.setObject(9, Times.utc(hold.expiresAt()));
             insert.executeUpdate();
         }
     }
@@ -109,7 +110,7 @@ class HoldRepository {
             lock.setString(1, callId == null ? "caller " + caller : "call " + callId);
             lock.execute();
             select.setString(1, callId == null ? caller : callId);
-            select.setObject(2, utc(now));
+            select.setObject(2, Times.utc(now));
             var row = select.executeQuery();
             row.next();
             return row.getLong(1);
@@ -118,7 +119,7 @@ class HoldRepository {
 
     void confirm(Connection connection, UUID id, UUID appointment, Instant now) throws SQLException {
         try (var update = connection.prepareStatement(CONFIRM)) {
-            update.setObject(1, utc(now));
+            update.setObject(1, Times.utc(now));
             update.setObject(2, appointment);
             update.setObject(3, id);
             update.executeUpdate();
@@ -128,7 +129,7 @@ class HoldRepository {
     /** @return whether it was on hold */
     boolean release(Connection connection, UUID id, Instant now) throws SQLException {
         try (var update = connection.prepareStatement(RELEASE)) {
-            update.setObject(1, utc(now));
+            update.setObject(1, Times.utc(now));
             update.setObject(2, id);
             return update.executeUpdate() == 1;
         }
@@ -144,7 +145,7 @@ class HoldRepository {
     /** @return those that were on hold until now */
     List<Hold> releaseCall(Connection connection, String callId, Instant now) throws SQLException {
         try (var update = connection.prepareStatement(RELEASE_CALL)) {
-            update.setObject(1, utc(now));
+            update.setObject(1, Times.utc(now));
             update.setString(2, callId);
             return read(update.executeQuery());
         }
@@ -153,7 +154,7 @@ class HoldRepository {
     /** The doctors of those holds, at most {@code limit}, that ran out first. */
     List<String> doctorsToExpire(Connection connection, Instant now, int limit) throws SQLException {
         try (var select = connection.prepareStatement(DOCTORS_TO_EXPIRE)) {
-            select.setObject(1, utc(now));
+            select.setObject(1, Times.utc(now));
             select.setInt(2, limit);
             return texts(select);
         }
@@ -162,9 +163,9 @@ class HoldRepository {
     /** @return those of the doctor that had run out, at most {@code limit} */
     List<Hold> expire(Connection connection, String doctorId, Instant now, int limit) throws SQLException {
         try (var update = connection.prepareStatement(EXPIRE)) {
-            update.setObject(1, utc(now));
+            update.setObject(1, Times.utc(now));
             update.setString(2, doctorId);
-            update.setObject(3, utc(now));
+            update.setObject(3, Times.utc(now));
             update.setInt(4, limit);
             return read(update.executeQuery());
         }
@@ -172,7 +173,7 @@ class HoldRepository {
 
     void forget(Connection connection, Instant endedBefore, int limit) throws SQLException {
         try (var delete = connection.prepareStatement(FORGET)) {
-            delete.setObject(1, utc(endedBefore));
+            delete.setObject(1, Times.utc(endedBefore));
             delete.setInt(2, limit);
             delete.executeUpdate();
         }
@@ -208,9 +209,5 @@ class HoldRepository {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -114,7 +114,7 @@ public final class QueryParameters {
             case "" -> Optional.empty();
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
-            default -> throw invalid(name + " is neither true nor false.");
+            default -> throw invalid(name + " is neither true nor false; expected one of the two.");
         };
     }
 

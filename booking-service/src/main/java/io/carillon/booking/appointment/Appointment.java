@@ -3,6 +3,7 @@ package io.carillon.booking.appointment;
 import io.carillon.booking.schedule.TimeRange;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An appointment that is committed.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param status one of R-BOOK-12, for example {@code BOOKED}
  * @param zone the clinic's; UTC where the clinic's is invalid
  * @param calendarSync {@code none}, {@code pending}, {@code synced} or {@code failed} (R-BOOK-13)
+ * @param type code of the clinic's appointment type when it was booked; null where none was named
  */
 public record Appointment(
         UUID id,
@@ -19,7 +21,8 @@ public record Appointment(
         String status,
         TimeRange slot,
         ZoneId zone,
-        String calendarSync) {
+        String calendarSync,
+        @Nullable String type) {
 
     /** No calendar is concerned. */
     public static final String NO_CALENDAR = "none";
@@ -33,23 +36,36 @@ public record Appointment(
     public static final String COMPLETED = "COMPLETED";
     public static final String NO_SHOW = "NO_SHOW";
 
+    /** An appointment of no type. */
+    public Appointment(
+            UUID id,
+            UUID clinic,
+            String patientId,
+            String doctorId,
+            String status,
+            TimeRange slot,
+            ZoneId zone,
+            String calendarSync) {
+        this(id, clinic, patientId, doctorId, status, slot, zone, calendarSync, null);
+    }
+
     /** Whether it is to take place, and so has a claim on the doctor's time. */
     public boolean active() {
         return status.equals(BOOKED) || status.equals(CONFIRMED);
     }
 
     public Appointment withStatus(String next) {
-        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone, calendarSync);
+        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone, calendarSync, type);
     }
 
     public Appointment at(String nextDoctorId, TimeRange nextSlot) {
-        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone, calendarSync);
+        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone, calendarSync, type);
     }
 
     /** As it is once its calendar has been told to expect news. */
     public Appointment behindIn(boolean calendar) {
         var next = calendar || !calendarSync.equals(NO_CALENDAR) ? CALENDAR_PENDING : NO_CALENDAR;
-        return new Appointment(id, clinic, patientId, doctorId, status, slot, zone, next);
+        return new Appointment(id, clinic, patientId, doctorId, status, slot, zone, next, type);
     }
 
     /** Where it is found. */

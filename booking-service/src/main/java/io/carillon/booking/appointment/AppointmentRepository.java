@@ -1,6 +1,7 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.calendar.CalendarQueue;
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ public class AppointmentRepository {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String SELECT = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, c.zone,
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type, c.zone,
                    %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
@@ -63,8 +63,8 @@ public class AppointmentRepository {
             add(conditions, "and a.doctor_id = ?\n", doctorId);
             add(conditions, "and a.patient_id = ?\n", patientId);
             add(conditions, "and a.status = ?\n", status);
-            add(conditions, "and a.start_time >= ?\n", from == null ? null : utc(from));
-            add(conditions, "and a.start_time < ?\n", to == null ? null : utc(to));
+            add(conditions, "and a.start_time >= ?\n", from == null ? null : Times.utc(from));
+            add(conditions, "and a.start_time < ?\n", to == null ? null : Times.utc(to));
             add(conditions, AFTER, after);
             return conditions;
         }
@@ -128,16 +128,11 @@ public class AppointmentRepository {
                     rows.getString("patient_id"),
                     rows.getString("doctor_id"),
                     rows.getString("status"),
-                    new TimeRange(
-                            rows.getObject("start_time", OffsetDateTime.class).toInstant(),
-                            rows.getObject("end_time", OffsetDateTime.class).toInstant()),
+                    new TimeRange(Times.instant(rows, "start_time"), Times.instant(rows, "end_time")),
                     schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC),
-                    rows.getString("calendar_sync")));
+                    rows.getString("calendar_sync"),
+                    rows.getString("type")));
         }
         return appointments;
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -5,10 +5,10 @@ import io.carillon.booking.appointment.AppointmentView.FailureList;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
-import io.carillon.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -27,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class AppointmentResource {
-
-    /** R-BOOK-14. */
-    private static final int PAGE = 50;
-
-    private static final int LARGEST_PAGE = 200;
 
     private final BookingDesk desk;
     private final AppointmentRepository appointments;
@@ -59,7 +54,7 @@ public class AppointmentResource {
      * Books (R-BOOK-01): 201 only after commit, otherwise a problem with a code of {@link FailureCode}.
      *
      * @param key a name for this request: sent again under it, it gets the first answer again
-     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, {@code endTime}
+     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, and {@code endTime} or {@code type}, or both
      * @param deadline epoch milliseconds after which the caller no longer waits, and nothing is booked
      */
     @POST
@@ -83,8 +78,7 @@ public class AppointmentResource {
                 .flatMap(known ->
                         transactions.visibleTo(caller.clinic(), connection -> appointments.find(connection, known)))
                 .map(AppointmentView::of)
-                .orElseThrow(() ->
-                        new ProblemException(404, "NOT_FOUND", "Not found", "There is no appointment with this id."));
+                .orElseThrow(ClinicScope::unknownAppointment);
     }
 
     /**
@@ -106,11 +100,11 @@ public class AppointmentResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var filter = new AppointmentRepository.Filter(
-                QueryParameters.text("doctorId", doctorId),
-                QueryParameters.text("patientId", patientId),
-                QueryParameters.text("status", status),
+                QueryParameters.given("doctorId", doctorId).orElse(null),
+                QueryParameters.given("patientId", patientId).orElse(null),
+                QueryParameters.given("status", status).orElse(null),
                 QueryParameters.time("from", from).orElse(null),
                 QueryParameters.time("to", to).orElse(null),
                 QueryParameters.id("after", after).orElse(null));
@@ -125,7 +119,7 @@ public class AppointmentResource {
     @Requires(Role.VIEWER)
     public FailureList failures(
             @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var clinic = caller.clinic().orElse(null);
         var last = QueryParameters.id("after", after).orElse(null);
         return FailureList.of(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param endTime likewise
  * @param timeZone the clinic's, IANA
  * @param calendarSync how far the doctor's calendar is: {@code none}, {@code pending}, {@code synced} or {@code failed}
+ * @param type code of the appointment type that was booked; null where none was named
  */
 @RegisterForReflection
 public record AppointmentView(
@@ -25,7 +26,8 @@ public record AppointmentView(
         String startTime,
         String endTime,
         String timeZone,
-        String calendarSync) {
+        String calendarSync,
+        @Nullable String type) {
 
     /** As a booking is answered: with the times as they were sent. */
     static AppointmentView of(Appointment appointment, String startTime, String endTime) {
@@ -37,7 +39,8 @@ public record AppointmentView(
                 startTime,
                 endTime,
                 appointment.zone().getId(),
-                appointment.calendarSync());
+                appointment.calendarSync(),
+                appointment.type());
     }
 
     public static AppointmentView of(Appointment appointment) {
@@ -49,7 +52,8 @@ public record AppointmentView(
                 local(appointment.slot().start(), appointment.zone()),
                 local(appointment.slot().end(), appointment.zone()),
                 appointment.zone().getId(),
-                appointment.calendarSync());
+                appointment.calendarSync(),
+                appointment.type());
     }
 
     private static String local(Instant time, ZoneId zone) {

@@ -1,12 +1,10 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,12 +36,12 @@ class AttemptRepository {
             insert.setObject(2, clinic);
             insert.setString(3, attempt.sent().doctorId());
             insert.setString(4, attempt.sent().patientId());
-            insert.setObject(5, utc(attempt.sent().start()));
-            insert.setObject(6, utc(attempt.sent().end()));
+            insert.setObject(5, Times.utcOrNull(attempt.sent().start()));
+            insert.setObject(6, Times.utcOrNull(attempt.sent().end()));
             insert.setString(7, attempt.code());
             insert.setString(8, attempt.detail());
             insert.setString(9, attempt.requestId());
-            insert.setObject(10, utc(attempt.startedAt()));
+            insert.setObject(10, Times.utcOrNull(attempt.startedAt()));
             insert.executeUpdate();
         }
     }
@@ -72,20 +70,11 @@ class AttemptRepository {
                 new AsSent(
                         row.getString("patient_id"),
                         row.getString("doctor_id"),
-                        instant(row, "start_time"),
-                        instant(row, "end_time")),
+                        Times.instantOrNull(row, "start_time"),
+                        Times.instantOrNull(row, "end_time")),
                 row.getString("code"),
                 row.getString("detail"),
                 row.getString("request_id"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+                Times.instant(row, "started_at"));
     }
 }

@@ -4,6 +4,7 @@ import io.carillon.booking.appointment.BookingOutcome.Booked;
 import io.carillon.booking.appointment.BookingOutcome.Refused;
 import io.carillon.booking.appointment.BookingOutcome.Repeated;
 import io.carillon.booking.appointment.BookingPolicy.Ruling;
+import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.appointment.BookingRequestReader.Read;
 import io.carillon.booking.contact.ContactRepository;
 import io.carillon.booking.database.ConstraintViolatedException;
@@ -115,11 +116,14 @@ class Booking {
 
     /** Empty where the attempt did not succeed for a reason that is not plain yet. */
     private Optional<BookingOutcome> attempted(Asked asked, DoctorSchedule doctor) {
-        if (!(BookingPolicy.rule(asked.request().slot(), doctor, asked.started()) instanceof Ruling.Allowed allowed)) {
+        var wanted = asked.request().with(doctor);
+        if (wanted.isEmpty()
+                || !(BookingPolicy.rule(wanted.get().slot(), doctor, asked.started())
+                        instanceof Ruling.Allowed allowed)) {
             return Optional.empty();
         }
         try {
-            return writer.write(asked, doctor, allowed.zone());
+            return writer.write(asked, doctor, wanted.get(), allowed.zone());
         } catch (ConstraintViolatedException e) {
             return Optional.of(refusedBy(e, asked, doctor));
         } catch (RolledBackException e) {
@@ -174,11 +178,21 @@ class Booking {
                         FailureCode.UNKNOWN_PATIENT,
                         "unknown patient: the doctor's clinic has none with this patientId."));
             }
-            return BookingPolicy.rule(asked.request().slot(), doctor, asked.started())
-                            instanceof Ruling.Forbidden(FailureCode code, String detail)
-                    ? Optional.of(asked.refused(doctor, code, detail))
-                    : Optional.empty();
+            return asked.request()
+                    .with(doctor)
+                    .map(wanted -> forbidden(asked, doctor, wanted))
+                    .orElseGet(() -> Optional.of(asked.refused(
+                            doctor,
+                            FailureCode.UNKNOWN_APPOINTMENT_TYPE,
+                            "unknown appointment type: the doctor's clinic has none with this code.")));
         });
+    }
+
+    private static Optional<BookingOutcome> forbidden(Asked asked, DoctorSchedule doctor, Wanted wanted) {
+        return BookingPolicy.rule(wanted.slot(), doctor, asked.started())
+                        instanceof Ruling.Forbidden(FailureCode code, String detail)
+                ? Optional.of(asked.refused(doctor, code, detail))
+                : Optional.empty();
     }
 
     /** What was answered before to a request with this key. */

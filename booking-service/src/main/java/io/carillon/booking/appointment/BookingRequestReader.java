@@ -1,7 +1,7 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.query.JsonFields;
-import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.schedule.AppointmentType;
 import io.carillon.booking.slot.SlotLimits;
 import java.time.Instant;
 
@@ -30,26 +30,32 @@ final class BookingRequestReader {
                 .map(fields -> read(fields, now))
                 .orElseGet(() -> new Read.Unreadable(
                         new AsSent(null, null, null, null),
-                        "The body is not a JSON object; expected patientId, doctorId, startTime and endTime."));
+                        "The body is not a JSON object; expected patientId, doctorId, startTime and endTime or type."));
     }
 
     private Read read(JsonFields fields, Instant now) {
         var patientId = fields.id("patientId");
         var doctorId = fields.id("doctorId");
         var start = fields.time("startTime");
-        var end = fields.time("endTime");
+        var type = fields.text("type", AppointmentType.CODE, AppointmentType.CODE_EXPECTED);
+        // The type knows how long it takes; who names none, or a faulty one, has to say it.
+        var end = fields.has("type") && !fields.has("endTime") ? null : fields.time("endTime");
         if (start != null && end != null) {
             fields.fault(limits.faults(start, end, now));
+        } else if (start != null) {
+            fields.fault(limits.faults(start, now));
         }
         var faults = fields.faults();
-        if (patientId == null || doctorId == null || start == null || end == null || faults.isPresent()) {
+        if (patientId == null || doctorId == null || start == null || faults.isPresent()) {
             return new Read.Unreadable(new AsSent(patientId, doctorId, start, end), faults.orElseThrow());
         }
         return new Read.Readable(new BookingRequest(
                 patientId,
                 doctorId,
-                new TimeRange(start, end),
+                start,
+                end,
                 String.valueOf(fields.text("startTime")),
-                String.valueOf(fields.text("endTime"))));
+                end == null ? null : fields.text("endTime"),
+                type));
     }
 }

@@ -54,8 +54,8 @@ record BookingStatement(
                 returning appointment_id
             ), appointment as (
                 insert into appointments (id, org_id, doctor_id, patient_id, status, start_time, end_time,
-                                          booking_started_at, booking_completed_at)
-                select claim.appointment_id, known.org_id, known.doctor_id, known.patient_id, 'BOOKED', ?, ?,
+                                          type, booking_started_at, booking_completed_at)
+                select claim.appointment_id, known.org_id, known.doctor_id, known.patient_id, 'BOOKED', ?, ?, ?,
                        b.started, greatest(b.started, clock_timestamp())
                 from claim, known, (values (?::timestamptz)) as b (started)
                 returning id, org_id, doctor_id
@@ -141,7 +141,11 @@ record BookingStatement(
     }
 
     private void bindAppointment(StatementParameters parameters) throws SQLException {
-        parameters.add(appointment.slot().start()).add(appointment.slot().end()).add(started);
+        parameters
+                .add(appointment.slot().start())
+                .add(appointment.slot().end())
+                .add(appointment.type())
+                .add(started);
     }
 
     private void bindAnswer(StatementParameters parameters, IdempotencyKey kept) throws SQLException {

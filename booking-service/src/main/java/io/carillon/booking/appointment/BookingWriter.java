@@ -2,6 +2,7 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.Booking.Asked;
 import io.carillon.booking.appointment.BookingOutcome.Booked;
+import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answers;
@@ -44,7 +45,7 @@ class BookingWriter {
     }
 
     /** @return empty where doctor, hours or patient turned out not to be as {@code doctor} has them */
-    Optional<BookingOutcome> write(Asked asked, DoctorSchedule doctor, ZoneId zone) {
+    Optional<BookingOutcome> write(Asked asked, DoctorSchedule doctor, Wanted wanted, ZoneId zone) {
         var request = asked.request();
         var appointment = new Appointment(
                 UUID.randomUUID(),
@@ -52,11 +53,12 @@ class BookingWriter {
                 request.patientId(),
                 doctor.doctorId(),
                 Appointment.BOOKED,
-                request.slot(),
+                wanted.slot(),
                 zone,
-                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR);
+                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR,
+                request.type());
         var answer = answers.created(
-                AppointmentView.of(appointment, request.startTime(), request.endTime()), appointment.path());
+                AppointmentView.of(appointment, request.startTime(), wanted.endTime()), appointment.path());
         var told = List.of(
                 outbox.row(events.event(appointment.clinic(), booked(appointment))),
                 outbox.row(events.event(appointment.clinic(), audit(appointment, asked.requester()))));
@@ -64,7 +66,7 @@ class BookingWriter {
             var now = clock.instant();
             return new BookingStatement(
                             appointment,
-                            doctor.claimed(request.slot()),
+                            wanted.during(),
                             doctor.version(),
                             asked.started(),
                             now,

@@ -11,6 +11,7 @@ public enum FailureCode {
     /** A key names one request of a clinic's; another one under it is a mistake, whatever it asks for. */
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     UNKNOWN_PATIENT(404, "Unknown patient"),
+    UNKNOWN_APPOINTMENT_TYPE(404, "Unknown appointment type"),
     /** What is asked for cannot follow on how the appointment stands, for example a cancelled one being confirmed. */
     STATUS_CONFLICT(409, "Status conflict"),
     /** Nobody has stayed away, or been treated, before the time has come. */
@@ -47,7 +48,7 @@ public enum FailureCode {
 
     /** Whether the request got as far as being weighed: what was not even understood may be sent again mended. */
     public boolean weighed() {
-        return patientIsKnown();
+        return stands() && compareTo(UNKNOWN_APPOINTMENT_TYPE) > 0;
     }
 
     /** Whether this reason is only looked for once the patient was found to exist. */

@@ -1,9 +1,9 @@
 package io.carillon.booking.appointment;
 
+import io.carillon.booking.database.Times;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Binds parameters in the order in which they stand in the text. */
@@ -17,7 +17,7 @@ final class StatementParameters {
     }
 
     StatementParameters add(@Nullable Object value) throws SQLException {
-        statement.setObject(++last, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
+        statement.setObject(++last, value instanceof Instant time ? Times.utc(time) : value);
         return this;
     }
 }

@@ -3,6 +3,9 @@ package io.carillon.booking.availability;
 import io.carillon.booking.clinic.Clinic;
 import io.carillon.booking.clinic.ClinicRepository;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.schedule.AppointmentType;
+import io.carillon.booking.schedule.AppointmentTypes;
+import io.carillon.booking.schedule.Buffers;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.DoctorSchedule.Timing;
 import io.carillon.booking.schedule.Roster;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up who works when and what is claimed, and leaves the choice to {@link FreeSlots} and {@link Offer}. */
 @ApplicationScoped
@@ -40,6 +44,7 @@ class Availability {
     private final ClinicRepository clinics;
     private final Roster roster;
     private final ScheduleRepository schedules;
+    private final AppointmentTypes types;
     private final ClaimedTimes claims;
     private final Clock clock;
 
@@ -48,12 +53,14 @@ class Availability {
             ClinicRepository clinics,
             Roster roster,
             ScheduleRepository schedules,
+            AppointmentTypes types,
             ClaimedTimes claims,
             Clock clock) {
         this.transactions = transactions;
         this.clinics = clinics;
         this.roster = roster;
         this.schedules = schedules;
+        this.types = types;
         this.claims = claims;
         this.clock = clock;
     }
@@ -62,11 +69,12 @@ class Availability {
      * What is asked for.
      *
      * @param within slots lie wholly inside
-     * @param length of a slot
+     * @param length of a slot; a type's own replaces it
+     * @param type code of the clinic's appointment type, which says how long it takes and what must be free around it
      * @param limit slots at most
      * @param deadline when the caller stops waiting
      */
-    record Wish(TimeRange within, Duration length, int limit, Optional<Instant> deadline) {
+    record Wish(TimeRange within, Duration length, Optional<String> type, int limit, Optional<Instant> deadline) {
 
         boolean over(Instant now) {
             return deadline.map(now::isAfter).orElse(false);
@@ -82,12 +90,26 @@ class Availability {
 
         record UnknownClinic() implements Found {}
 
+        record UnknownType() implements Found {}
+
         record HoursMissing() implements Found {}
 
         record ZoneInvalid() implements Found {}
 
         /** Whoever asked has stopped waiting. */
         record TooLate() implements Found {}
+    }
+
+    /** A wish of an appointment type that is known; null for none. */
+    private record Search(Wish wish, @Nullable AppointmentType type) {
+
+        Duration length() {
+            return type == null ? wish.length() : type.duration();
+        }
+
+        Buffers buffers(DoctorSchedule doctor) {
+            return type == null ? doctor.buffers() : type.buffers(doctor.buffers());
+        }
     }
 
     /**
@@ -98,7 +120,8 @@ class Availability {
      */
     Found ofDoctor(String doctorId, Optional<UUID> onlyClinic, Wish wish) {
         var doctor = roster.find(doctorId)
-                .filter(known -> known.timing() instanceof Timing.Weekly)
+                .filter(known -> known.timing() instanceof Timing.Weekly
+                        && wish.type().map(type -> known.type(type).isPresent()).orElse(true))
                 .or(() -> roster.fresh(doctorId))
                 .filter(known -> onlyClinic.map(known.clinic()::equals).orElse(true));
         if (doctor.isEmpty()) {
@@ -118,16 +141,21 @@ class Availability {
                 if (wish.over(now)) {
                     yield Optional.of(new Found.TooLate());
                 }
+                var type = wish.type().flatMap(doctor::type);
+                if (type.isEmpty() && wish.type().isPresent()) {
+                    yield Optional.of(new Found.UnknownType());
+                }
+                var search = new Search(wish, type.orElse(null));
                 var id = doctor.doctorId();
+                var around = search.buffers(doctor).around(wish.within());
                 var claimed = transactions
-                        .atOnce(connection -> claims.atOnce(
-                                connection, doctor.clinic(), Set.of(id), doctor.claimed(wish.within()), now))
+                        .atOnce(connection -> claims.atOnce(connection, doctor.clinic(), Set.of(id), around, now))
                         .get(id);
                 yield Optional.ofNullable(claimed)
                         .filter(current -> current.version() == doctor.version())
                         .map(current -> new Found.Offers(
                                 schedule.zone(),
-                                free(doctor, schedule, current, wish.within(), wish).stream()
+                                free(doctor, schedule, current, wish.within(), search).stream()
                                         .map(slot -> new Offer(id, slot))
                                         .toList()));
             }
@@ -136,8 +164,12 @@ class Availability {
         };
     }
 
-    /** Doctors without hours are passed over: the others can still be offered. */
-    Found ofClinic(UUID orgId, Wish wish) {
+    /**
+     * Doctors without hours are passed over: the others can still be offered.
+     *
+     * @param specialty whatever its case; empty for every doctor
+     */
+    Found ofClinic(UUID orgId, Optional<String> specialty, Wish wish) {
         return transactions.inClinic(orgId, connection -> {
             var clinic = clinics.find(connection, orgId.toString());
             if (clinic.isEmpty()) {
@@ -147,18 +179,28 @@ class Availability {
             if (zone.isEmpty()) {
                 return new Found.ZoneInvalid();
             }
+            var type = wish.type().isPresent()
+                    ? types.find(connection, orgId, wish.type().get())
+                    : Optional.<AppointmentType>empty();
+            if (type.isEmpty() && wish.type().isPresent()) {
+                return new Found.UnknownType();
+            }
             var working = new LinkedHashMap<DoctorSchedule, WeeklySchedule>();
             for (var doctor : schedules.ofClinic(connection, orgId)) {
-                if (doctor.timing() instanceof Timing.Weekly(WeeklySchedule schedule)) {
+                if (doctor.timing() instanceof Timing.Weekly(WeeklySchedule schedule)
+                        && specialty
+                                .map(wanted -> wanted.equalsIgnoreCase(doctor.specialty()))
+                                .orElse(true)) {
                     working.put(doctor, schedule);
                 }
             }
-            return offers(connection, zone.get(), working, wish);
+            return offers(connection, zone.get(), working, new Search(wish, type.orElse(null)));
         });
     }
 
-    private Found offers(Connection connection, ZoneId zone, Map<DoctorSchedule, WeeklySchedule> working, Wish wish)
+    private Found offers(Connection connection, ZoneId zone, Map<DoctorSchedule, WeeklySchedule> working, Search search)
             throws SQLException {
+        var wish = search.wish();
         var offers = new ArrayList<Offer>();
         var end = wish.within().end();
         for (var from = wish.within().start(); from.isBefore(end) && offers.size() < wish.limit(); ) {
@@ -168,13 +210,13 @@ class Availability {
             }
             var to = earlier(from.plus(STRETCH), end);
             // Slots that start before `to` end within their length after it.
-            var stretch = new TimeRange(from, earlier(to.plus(wish.length()).minus(MOMENT), end));
+            var stretch = new TimeRange(from, earlier(to.plus(search.length()).minus(MOMENT), end));
             var ids = working.keySet().stream().map(DoctorSchedule::doctorId).toList();
-            var claimed = claims.of(connection, ids, widened(stretch, working.keySet()), now);
+            var claimed = claims.of(connection, ids, widened(stretch, working.keySet(), search), now);
             var free = new LinkedHashMap<String, List<TimeRange>>();
             working.forEach((doctor, schedule) -> free.put(
                     doctor.doctorId(),
-                    free(doctor, schedule, claimed.getOrDefault(doctor.doctorId(), Claims.NONE), stretch, wish)));
+                    free(doctor, schedule, claimed.getOrDefault(doctor.doctorId(), Claims.NONE), stretch, search)));
             offers.addAll(Offer.spread(free, wish.limit() - offers.size()));
             from = to;
         }
@@ -182,20 +224,18 @@ class Availability {
     }
 
     private static List<TimeRange> free(
-            DoctorSchedule doctor, WeeklySchedule schedule, Claims claimed, TimeRange within, Wish wish) {
-        // Buffers are what a claim has around its slot; they are the same for every slot of a doctor.
-        var around = doctor.claimed(within);
-        var before = Duration.between(around.start(), within.start());
-        var after = Duration.between(within.end(), around.end());
-        return new FreeSlots(schedule, claimed, before, after).find(within, wish.length(), wish.limit());
+            DoctorSchedule doctor, WeeklySchedule schedule, Claims claimed, TimeRange within, Search search) {
+        var buffers = search.buffers(doctor);
+        return new FreeSlots(schedule, claimed, buffers.before(), buffers.after())
+                .find(within, search.length(), search.wish().limit());
     }
 
     /** All that bookings within {@code range} could claim, with whichever of the doctors. */
-    private static TimeRange widened(TimeRange range, Set<DoctorSchedule> doctors) {
+    private static TimeRange widened(TimeRange range, Set<DoctorSchedule> doctors, Search search) {
         var start = range.start();
         var end = range.end();
         for (var doctor : doctors) {
-            var claimed = doctor.claimed(range);
+            var claimed = search.buffers(doctor).around(range);
             start = earlier(start, claimed.start());
             end = claimed.end().isAfter(end) ? claimed.end() : end;
         }

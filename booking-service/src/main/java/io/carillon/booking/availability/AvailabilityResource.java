@@ -1,9 +1,10 @@
 package io.carillon.booking.availability;
 
 import io.carillon.booking.appointment.Requesters;
-import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.schedule.AppointmentTypes;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +78,12 @@ public class AvailabilityResource {
     /**
      * @param doctorId one doctor; or
      * @param clinic all of a clinic's, by code or {@code org_id}; a service that speaks for a clinic need name neither
+     * @param specialty of a clinic's, only doctors with this one, whatever its case
      * @param from ISO 8601 with offset; now by default, and never before now
      * @param to the end, at most 92 days after {@code from}; or
      * @param days 1 to 92, 7 by default
-     * @param durationMinutes 1 to 1440, 30 by default
+     * @param durationMinutes 1 to 1440, 30 by default; or
+     * @param type code of one of the clinic's appointment types, with its duration and its buffers
      * @param limit slots at most, 3 by default, 200 at most
      * @param deadline epoch milliseconds after which the caller no longer waits: 503
      */
@@ -87,23 +91,38 @@ public class AvailabilityResource {
     public Slots find(
             @QueryParam("doctorId") @Nullable String doctorId,
             @QueryParam("clinic") @Nullable String clinic,
+            @QueryParam("specialty") @Nullable String specialty,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("days") @Nullable String days,
             @QueryParam("durationMinutes") @Nullable String durationMinutes,
+            @QueryParam("type") @Nullable String type,
             @QueryParam("limit") @Nullable String limit,
             @HeaderParam(Requesters.DEADLINE) @Nullable String deadline) {
         var length = Duration.ofMinutes(QueryParameters.number("durationMinutes", durationMinutes, 30, 1, MAX_MINUTES));
         var wish = new Availability.Wish(
                 within(from, to, days),
                 length,
+                type(type, durationMinutes),
                 QueryParameters.limit(limit, 3, MAX_SLOTS),
                 requesters.current(deadline).deadline());
-        var doctor = QueryParameters.text("doctorId", doctorId);
+        var doctor = QueryParameters.given("doctorId", doctorId);
+        var only = QueryParameters.given("specialty", specialty);
+        if (doctor.isPresent() && only.isPresent()) {
+            throw QueryParameters.invalid("doctorId and specialty are both given; expected one of them.");
+        }
         return answer(
-                doctor != null
-                        ? availability.ofDoctor(doctor, caller.clinic(), wish)
-                        : availability.ofClinic(named(clinic), wish));
+                doctor.isPresent()
+                        ? availability.ofDoctor(doctor.get(), caller.clinic(), wish)
+                        : availability.ofClinic(named(clinic), only, wish));
+    }
+
+    private static Optional<String> type(@Nullable String code, @Nullable String durationMinutes) {
+        var type = QueryParameters.given("type", code);
+        if (type.isPresent() && durationMinutes != null && !durationMinutes.isEmpty()) {
+            throw QueryParameters.invalid("type and durationMinutes are both given; expected one of them.");
+        }
+        return type;
     }
 
     private TimeRange within(@Nullable String from, @Nullable String to, @Nullable String days) {
@@ -128,7 +147,7 @@ public class AvailabilityResource {
     }
 
     private UUID named(@Nullable String clinic) {
-        if (clinic == null && caller.clinic().isEmpty()) {
+        if (QueryParameters.given("clinic", clinic).isEmpty() && caller.clinic().isEmpty()) {
             throw QueryParameters.invalid("doctorId or clinic is missing; expected one of them.");
         }
         return scope.of(clinic);
@@ -140,9 +159,9 @@ public class AvailabilityResource {
                 new Slots(
                         zone.getId(),
                         offers.stream().map(offer -> Slot.of(offer, zone)).toList());
-            case Availability.Found.UnknownDoctor() ->
-                throw new ProblemException(404, "UNKNOWN_DOCTOR", "Unknown doctor", "unknown doctor.");
-            case Availability.Found.UnknownClinic() -> throw ClinicScope.unknown();
+            case Availability.Found.UnknownDoctor() -> throw ClinicScope.unknownDoctor();
+            case Availability.Found.UnknownClinic() -> throw ClinicScope.unknownClinic();
+            case Availability.Found.UnknownType() -> throw AppointmentTypes.unknown();
             case Availability.Found.TooLate() ->
                 throw new ProblemException(
                                 503,

@@ -1,5 +1,6 @@
 package io.carillon.booking.availability;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,12 +70,12 @@ class ClaimedTimes {
     private static void bind(
             PreparedStatement select, int first, Collection<String> doctors, TimeRange within, Instant now)
             throws SQLException {
-        var from = within.start().atOffset(ZoneOffset.UTC);
+        var from = Times.utc(within.start());
         select.setObject(first, from);
         select.setObject(first + 1, from);
-        select.setObject(first + 2, within.end().atOffset(ZoneOffset.UTC));
+        select.setObject(first + 2, Times.utc(within.end()));
         select.setObject(first + 3, from);
-        select.setObject(first + 4, now.atOffset(ZoneOffset.UTC));
+        select.setObject(first + 4, Times.utc(now));
         select.setArray(first + 5, select.getConnection().createArrayOf("text", doctors.toArray()));
     }
 

@@ -1,11 +1,11 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** Finds appointments whose calendar is behind, or is to be told again, and queues them. */
@@ -75,7 +75,7 @@ class BehindRepository {
      */
     int queue(Connection connection, String doctorId, Instant from, boolean again) throws SQLException {
         var queued = 0;
-        var time = from.atOffset(ZoneOffset.UTC);
+        var time = Times.utc(from);
         var id = NIL;
         try (var statement = connection.prepareStatement(QUEUE)) {
             while (true) {

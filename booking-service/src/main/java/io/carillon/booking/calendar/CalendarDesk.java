@@ -1,19 +1,14 @@
 package io.carillon.booking.calendar;
 
 import io.carillon.booking.clinic.Clinic;
+import io.carillon.booking.clinic.ClinicRepository;
 import io.carillon.booking.database.Transactions;
-import io.carillon.booking.outbox.Outbox;
-import io.carillon.events.AuditEvent.ChangeRecorded;
-import io.carillon.kit.access.Caller;
-import io.carillon.kit.event.EventFactory;
+import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What an operator orders for calendars, each order audited in the transaction that carries it out. */
 @ApplicationScoped
@@ -25,12 +20,9 @@ class CalendarDesk {
     private final CalendarCheck check;
     private final CalendarQueue queue;
     private final GoogleAccount account;
-    private final Outbox outbox;
-    private final EventFactory events;
-    private final Caller caller;
-    private final Clock clock;
+    private final ChangeTrail trail;
+    private final ClinicRepository clinics;
 
-    @SuppressWarnings("TooManyParameters")
     CalendarDesk(
             Transactions transactions,
             DoctorCalendarRepository calendars,
@@ -38,20 +30,16 @@ class CalendarDesk {
             CalendarCheck check,
             CalendarQueue queue,
             GoogleAccount account,
-            Outbox outbox,
-            EventFactory events,
-            Caller caller,
-            Clock clock) {
+            ChangeTrail trail,
+            ClinicRepository clinics) {
         this.transactions = transactions;
         this.calendars = calendars;
         this.credentials = credentials;
         this.check = check;
         this.queue = queue;
         this.account = account;
-        this.outbox = outbox;
-        this.events = events;
-        this.caller = caller;
-        this.clock = clock;
+        this.trail = trail;
+        this.clinics = clinics;
     }
 
     Optional<String> calendar(UUID clinic, String doctorId) {
@@ -65,7 +53,7 @@ class CalendarDesk {
             if (before.filter(calendarId::equals).isEmpty()) {
                 calendars.put(connection, clinic, doctorId, calendarId);
                 check.again(connection, doctorId);
-                audit(connection, clinic, "doctor-calendar", doctorId, "PUT", before.orElse(null), calendarId);
+                trail.changed(connection, clinic, "doctor-calendar", doctorId, "PUT", before.orElse(null), calendarId);
             }
             return before;
         });
@@ -79,7 +67,7 @@ class CalendarDesk {
             if (before.isPresent()) {
                 calendars.remove(connection, doctorId);
                 check.again(connection, doctorId);
-                audit(connection, clinic, "doctor-calendar", doctorId, "DELETE", before.get(), null);
+                trail.changed(connection, clinic, "doctor-calendar", doctorId, "DELETE", before.get(), null);
             }
             return before;
         });
@@ -87,7 +75,7 @@ class CalendarDesk {
     }
 
     /** Whatever waits for a credential is tried at once. */
-    void putCredential(Clinic clinic, String refreshToken) {
+    void putCredential(UUID clinic, String refreshToken) {
         var cipher = account.cipher()
                 .orElseThrow(() -> new ProblemException(
                                 503,
@@ -95,18 +83,14 @@ class CalendarDesk {
                                 "Calendars are off",
                                 "This installation has no GOOGLE_CLIENT_ID; set it to use calendars.")
                         .withHeader("Retry-After", "3600"));
-        var sealed = cipher.encrypt(clinic.orgId(), refreshToken);
-        transactions.inClinic(clinic.orgId(), connection -> {
-            var version = credentials.put(connection, clinic.orgId(), sealed);
+        var sealed = cipher.encrypt(clinic, refreshToken);
+        transactions.inClinic(clinic, connection -> {
+            var code = clinics.find(connection, clinic.toString())
+                    .map(Clinic::code)
+                    .orElseThrow(ClinicScope::unknownClinic);
+            var version = credentials.put(connection, clinic, sealed);
             // That there is one, never which: not even a digest of it.
-            audit(
-                    connection,
-                    clinic.orgId(),
-                    "calendar-credential",
-                    clinic.code(),
-                    "PUT",
-                    version > 1 ? "set" : null,
-                    "set");
+            trail.changed(connection, clinic, "calendar-credential", code, "PUT", version > 1 ? "set" : null, "set");
             return version;
         });
         ring();
@@ -116,7 +100,7 @@ class CalendarDesk {
     int resyncAppointment(UUID clinic, UUID appointment) {
         transactions.inClinic(clinic, connection -> {
             queue.append(connection, appointment);
-            audit(connection, clinic, "calendar", "appointment " + appointment, "RESYNC", null, null);
+            trail.changed(connection, clinic, "calendar", "appointment " + appointment, "RESYNC", null, null);
             return appointment;
         });
         ring();
@@ -126,7 +110,7 @@ class CalendarDesk {
     /** @return how many appointments were queued */
     int resyncDoctor(UUID clinic, String doctorId) {
         var queued = transactions.inClinic(clinic, connection -> {
-            audit(connection, clinic, "calendar", "doctor " + doctorId, "RESYNC", null, null);
+            trail.changed(connection, clinic, "calendar", "doctor " + doctorId, "RESYNC", null, null);
             return check.again(connection, doctorId);
         });
         ring();
@@ -136,7 +120,7 @@ class CalendarDesk {
     /** @return how many appointments were queued */
     int resyncClinic(UUID clinic) {
         transactions.inClinic(clinic, connection -> {
-            audit(connection, clinic, "calendar", "clinic " + clinic, "RESYNC", null, null);
+            trail.changed(connection, clinic, "calendar", "clinic " + clinic, "RESYNC", null, null);
             return clinic;
         });
         return check.again(clinic);
@@ -145,31 +129,14 @@ class CalendarDesk {
     /** The nightly check, now: only what is behind. @return how many appointments were queued */
     int resyncAll() {
         transactions.acrossClinics(connection -> {
-            audit(connection, null, "calendar", "all", "RESYNC", null, null);
+            trail.changed(connection, null, "calendar", "all", "RESYNC", null, null);
             return true;
         });
         return check.everywhere();
     }
 
     private void ring() {
-        outbox.ring();
+        trail.committed();
         queue.ring();
-    }
-
-    private void audit(
-            Connection connection,
-            @Nullable UUID clinic,
-            String resource,
-            String id,
-            String action,
-            @Nullable String before,
-            @Nullable String after)
-            throws SQLException {
-        outbox.append(
-                connection,
-                events.event(
-                        clinic,
-                        new ChangeRecorded(
-                                caller.name(), resource, id, action, before, after, caller.source(), clock.instant())));
     }
 }

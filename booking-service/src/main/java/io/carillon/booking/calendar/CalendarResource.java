@@ -5,6 +5,7 @@ import io.carillon.booking.calendar.UnsyncedRepository.Unsynced;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -32,16 +33,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class CalendarResource {
 
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
-
     /** Characters of an id or code. */
     private static final int LONGEST = 64;
 
     private final Transactions transactions;
     private final UnsyncedRepository unsynced;
     private final CalendarDesk desk;
-    private final Scopes scopes;
+    private final ClinicScope scope;
     private final Caller caller;
     private final Clock clock;
 
@@ -49,13 +47,13 @@ public class CalendarResource {
             Transactions transactions,
             UnsyncedRepository unsynced,
             CalendarDesk desk,
-            Scopes scopes,
+            ClinicScope scope,
             Caller caller,
             Clock clock) {
         this.transactions = transactions;
         this.unsynced = unsynced;
         this.desk = desk;
-        this.scopes = scopes;
+        this.scope = scope;
         this.caller = caller;
         this.clock = clock;
     }
@@ -144,11 +142,12 @@ public class CalendarResource {
             @QueryParam("clinic") @Nullable String clinic,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var last = QueryParameters.id("after", after).orElse(null);
-        var only = clinic == null
-                ? caller.clinic().orElse(null)
-                : scopes.clinic(clinic).orgId();
+        var only = QueryParameters.given("clinic", clinic)
+                .map(scope::named)
+                .or(caller::clinic)
+                .orElse(null);
         var page = transactions.visibleTo(caller.clinic(), connection -> unsynced.page(connection, only, last, size));
         return new UnsyncedList(
                 page.stream().map(UnsyncedView::of).toList(),
@@ -161,7 +160,7 @@ public class CalendarResource {
     @Requires(Role.VIEWER)
     public AccountList accounts(
             @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var last = Objects.requireNonNullElse(QueryParameters.text("after", after), "");
         var page = transactions.visibleTo(
                 caller.clinic(),
@@ -183,24 +182,16 @@ public class CalendarResource {
     @Consumes(MediaType.WILDCARD)
     @Requires(Role.OPERATOR)
     public Response resync(byte @Nullable [] body) {
-        return Response.accepted(new Resync(queued(fields(body)))).build();
-    }
-
-    private static JsonFields fields(byte @Nullable [] body) {
-        return body == null || body.length == 0
-                ? JsonFields.none()
-                : JsonFields.read(body)
-                        .orElseThrow(() -> QueryParameters.invalid("the body is not a JSON object; expected none, or"
-                                + " one of clinic, doctorId, appointmentId."));
+        return Response.accepted(new Resync(
+                        queued(JsonFields.ofOptional(body, "none, or one of clinic, doctorId, appointmentId"))))
+                .build();
     }
 
     private int queued(JsonFields fields) {
         var clinic = fields.optionalText("clinic", LONGEST);
         var doctorId = fields.has("doctorId") ? fields.id("doctorId") : null;
         var appointmentId = fields.optionalText("appointmentId", LONGEST);
-        fields.faults().ifPresent(faults -> {
-            throw QueryParameters.invalid(faults);
-        });
+        fields.check();
         if (Stream.of(clinic, doctorId, appointmentId).filter(Objects::nonNull).count() > 1) {
             throw QueryParameters.invalid(
                     "more than one of clinic, doctorId, appointmentId is given; expected one, or none for all.");
@@ -208,13 +199,13 @@ public class CalendarResource {
         if (appointmentId != null) {
             var id = QueryParameters.id("appointmentId", appointmentId)
                     .orElseThrow(() -> QueryParameters.invalid("appointmentId is empty; expected an id that we gave."));
-            return desk.resyncAppointment(scopes.ofAppointment(id), id);
+            return desk.resyncAppointment(scope.ofAppointment(id), id);
         }
         if (doctorId != null) {
-            return desk.resyncDoctor(scopes.ofDoctor(doctorId), doctorId);
+            return desk.resyncDoctor(scope.ofDoctor(doctorId), doctorId);
         }
         if (clinic != null) {
-            return desk.resyncClinic(scopes.clinic(clinic).orgId());
+            return desk.resyncClinic(scope.named(clinic));
         }
         return caller.clinic().map(desk::resyncClinic).orElseGet(desk::resyncAll);
     }

@@ -1,11 +1,11 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,8 +70,8 @@ class CredentialRepository {
     void pause(Connection connection, UUID clinic, long version, Problem problem, Instant now, Instant until)
             throws SQLException {
         try (var update = connection.prepareStatement(PAUSE)) {
-            update.setObject(1, now.atOffset(ZoneOffset.UTC));
-            update.setObject(2, until.atOffset(ZoneOffset.UTC));
+            update.setObject(1, Times.utc(now));
+            update.setObject(2, Times.utc(until));
             update.setString(3, problem.word());
             update.setObject(4, clinic);
             update.setLong(5, version);
@@ -82,9 +82,9 @@ class CredentialRepository {
     /** Whether this caller is the one, of all replicas, who tells a person within {@code every}. */
     boolean mayAlarm(Connection connection, UUID clinic, Instant now, Duration every) throws SQLException {
         try (var update = connection.prepareStatement(ALARM)) {
-            update.setObject(1, now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+            update.setObject(1, Times.utc(now.truncatedTo(ChronoUnit.MICROS)));
             update.setObject(2, clinic);
-            update.setObject(3, now.minus(every).atOffset(ZoneOffset.UTC));
+            update.setObject(3, Times.utc(now.minus(every)));
             return update.executeUpdate() == 1;
         }
     }
@@ -93,7 +93,7 @@ class CredentialRepository {
     void resume(Connection connection, UUID clinic, Instant now) throws SQLException {
         try (var update = connection.prepareStatement(RESUME)) {
             update.setObject(1, clinic);
-            update.setObject(2, now.atOffset(ZoneOffset.UTC));
+            update.setObject(2, Times.utc(now));
             update.executeUpdate();
         }
     }

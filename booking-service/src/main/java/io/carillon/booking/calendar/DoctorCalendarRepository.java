@@ -23,8 +23,6 @@ class DoctorCalendarRepository {
             select doctor_id from doctor_calendars
             where (?::uuid is null or org_id = ?::uuid) and doctor_id > ? order by doctor_id limit ?
             """;
-    private static final String CLINIC_OF_DOCTOR = "select org_id from doctors where id = ?";
-    private static final String CLINIC_OF_APPOINTMENT = "select org_id from appointments where id = ?";
 
     Optional<String> find(Connection connection, String doctorId) throws SQLException {
         try (var select = connection.prepareStatement(FIND)) {
@@ -65,23 +63,6 @@ class DoctorCalendarRepository {
                 }
             }
             return doctors;
-        }
-    }
-
-    Optional<UUID> clinicOfDoctor(Connection connection, String doctorId) throws SQLException {
-        return clinic(connection, CLINIC_OF_DOCTOR, doctorId);
-    }
-
-    Optional<UUID> clinicOfAppointment(Connection connection, UUID appointment) throws SQLException {
-        return clinic(connection, CLINIC_OF_APPOINTMENT, appointment);
-    }
-
-    private static Optional<UUID> clinic(Connection connection, String query, Object id) throws SQLException {
-        try (var select = connection.prepareStatement(query)) {
-            select.setObject(1, id);
-            try (var row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-            }
         }
     }
 }

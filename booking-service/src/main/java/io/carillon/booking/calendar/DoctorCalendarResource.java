@@ -1,6 +1,7 @@
 package io.carillon.booking.calendar;
 
-import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.query.JsonFields;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +28,12 @@ public class DoctorCalendarResource {
     private static final Pattern CALENDAR_ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final CalendarDesk desk;
-    private final Scopes scopes;
+    private final ClinicScope scope;
 
-    DoctorCalendarResource(CalendarDesk desk, Scopes scopes) {
+    DoctorCalendarResource(CalendarDesk desk, ClinicScope scope) {
         this.desk = desk;
-        this.scopes = scopes;
+        this.scope = scope;
     }
-
-    /** @param calendarId as Google's settings of the calendar show it, most often an address */
-    @RegisterForReflection
-    public record CalendarChoice(@Nullable String calendarId) {}
 
     /** The answer. */
     @RegisterForReflection
@@ -46,22 +42,24 @@ public class DoctorCalendarResource {
     @GET
     @Requires(Role.VIEWER)
     public DoctorCalendar find(@PathParam("id") String doctorId) {
-        return desk.calendar(scopes.ofDoctor(doctorId), doctorId)
+        return desk.calendar(scope.ofDoctor(doctorId), doctorId)
                 .map(calendar -> new DoctorCalendar(doctorId, calendar))
                 .orElseThrow(
                         () -> new ProblemException(404, "NO_CALENDAR", "No calendar", "This doctor has no calendar."));
     }
 
+    /** @param body {@code calendarId} as Google's settings of the calendar show it, most often an address */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
-    public DoctorCalendar put(@PathParam("id") String doctorId, @Nullable CalendarChoice choice) {
-        var calendarId = Optional.ofNullable(choice)
-                .map(CalendarChoice::calendarId)
-                .filter(text -> CALENDAR_ID.matcher(text).matches())
-                .orElseThrow(() -> QueryParameters.invalid("calendarId is missing or no calendar's id; expected what"
-                        + " Google's settings of the calendar show, 1 to 255 characters without blanks."));
-        desk.putCalendar(scopes.ofDoctor(doctorId), doctorId, calendarId);
+    public DoctorCalendar put(@PathParam("id") String doctorId, byte @Nullable [] body) {
+        var fields = JsonFields.of(body, "calendarId");
+        var calendarId = fields.required(
+                "calendarId",
+                CALENDAR_ID,
+                "what Google's settings of the calendar show, 1 to 255 characters without blanks");
+        fields.check();
+        desk.putCalendar(scope.ofDoctor(doctorId), doctorId, calendarId);
         return new DoctorCalendar(doctorId, calendarId);
     }
 
@@ -69,6 +67,6 @@ public class DoctorCalendarResource {
     @DELETE
     @Requires(Role.OPERATOR)
     public void remove(@PathParam("id") String doctorId) {
-        desk.removeCalendar(scopes.ofDoctor(doctorId), doctorId);
+        desk.removeCalendar(scope.ofDoctor(doctorId), doctorId);
     }
 }

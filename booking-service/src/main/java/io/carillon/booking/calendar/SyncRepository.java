@@ -1,13 +1,12 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -95,13 +94,13 @@ class SyncRepository {
     /** At most {@code limit} that are due, of clinics that may be tried, the longest waiting first. */
     List<Claim> claim(Connection connection, int limit, Instant now, Instant leasedUntil) throws SQLException {
         try (var update = connection.prepareStatement(CLAIM)) {
-            update.setObject(1, utc(now));
-            update.setObject(2, utc(now));
+            update.setObject(1, Times.utc(now));
+            update.setObject(2, Times.utc(now));
             update.setInt(3, limit);
-            update.setObject(4, utc(now));
-            update.setObject(5, utc(now));
+            update.setObject(4, Times.utc(now));
+            update.setObject(5, Times.utc(now));
             update.setInt(6, limit);
-            update.setObject(7, utc(leasedUntil));
+            update.setObject(7, Times.utc(leasedUntil));
             var claims = new ArrayList<Claim>();
             try (var rows = update.executeQuery()) {
                 while (rows.next()) {
@@ -119,8 +118,8 @@ class SyncRepository {
             update.setLong(1, claim.wanted());
             update.setString(2, event == null ? null : event.calendar());
             update.setString(3, event == null ? null : EventId.of(claim.appointment()));
-            update.setObject(4, event == null ? null : utc(event.start()));
-            update.setObject(5, event == null ? null : utc(event.end()));
+            update.setObject(4, event == null ? null : Times.utc(event.start()));
+            update.setObject(5, event == null ? null : Times.utc(event.end()));
             update.setLong(6, claim.wanted());
             update.setObject(7, claim.appointment());
             update.setLong(8, claim.number());
@@ -144,7 +143,7 @@ class SyncRepository {
             update.setLong(2, claim.wanted());
             update.setInt(3, attempts);
             update.setLong(4, claim.wanted());
-            update.setObject(5, utc(until));
+            update.setObject(5, Times.utc(until));
             update.setLong(6, claim.wanted());
             update.setBoolean(7, failed);
             update.setObject(8, claim.appointment());
@@ -194,13 +193,9 @@ class SyncRepository {
                 ? null
                 : new Claim.Wanted(
                         calendar,
-                        row.getObject("start_time", OffsetDateTime.class).toInstant(),
-                        row.getObject("end_time", OffsetDateTime.class).toInstant(),
+                        Times.instant(row, "start_time"),
+                        Times.instant(row, "end_time"),
                         row.getString("zone"),
                         row.getString("language"));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

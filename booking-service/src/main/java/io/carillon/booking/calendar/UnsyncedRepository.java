@@ -1,11 +1,11 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -106,8 +106,7 @@ class UnsyncedRepository {
         try (var select = connection.prepareStatement(BACKLOG);
                 var row = select.executeQuery()) {
             row.next();
-            var oldest = row.getObject(3, OffsetDateTime.class);
-            return new Backlog(row.getInt(1), row.getInt(2), oldest == null ? null : oldest.toInstant());
+            return new Backlog(row.getInt(1), row.getInt(2), Times.instantOrNull(row, 3));
         }
     }
 
@@ -121,11 +120,10 @@ class UnsyncedRepository {
             var accounts = new ArrayList<Account>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    var paused = rows.getObject("paused_until", OffsetDateTime.class);
                     accounts.add(new Account(
                             rows.getString("code"),
                             rows.getBoolean("present"),
-                            paused == null ? null : paused.toInstant(),
+                            Times.instantOrNull(rows, "paused_until"),
                             rows.getString("pause_reason")));
                 }
             }
@@ -134,6 +132,6 @@ class UnsyncedRepository {
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return Times.instant(row, column);
     }
 }

@@ -1,6 +1,6 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.query.EntryFields;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.kit.problem.ProblemException;
 import java.time.ZoneId;
 import java.util.List;
@@ -33,19 +33,22 @@ record ClinicDraft(
     private static final Pattern PACK = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_+/-]{1,64}");
 
+    private static final String EXPECTED =
+            "code, name, emergencyNumber, and as they are wanted zone, language, numbers …";
+
     /** Numbers and assistants of one clinic, each. */
     private static final int MOST = 100;
 
     static ClinicDraft read(byte[] body) {
-        return read(EntryFields.of(body), null);
+        return read(JsonFields.of(body, EXPECTED), null);
     }
 
     /** @param code of the clinic that is changed; the body may repeat it */
     static ClinicDraft read(byte[] body, String code) {
-        return read(EntryFields.of(body), code);
+        return read(JsonFields.of(body, EXPECTED), code);
     }
 
-    private static ClinicDraft read(EntryFields fields, @Nullable String known) {
+    private static ClinicDraft read(JsonFields fields, @Nullable String known) {
         var draft = new ClinicDraft(
                 known != null && !fields.has("code")
                         ? known

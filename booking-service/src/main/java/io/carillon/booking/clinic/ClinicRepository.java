@@ -1,5 +1,6 @@
 package io.carillon.booking.clinic;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleSettings;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,6 @@ public class ClinicRepository {
         var rows = select.executeQuery();
         var clinics = new ArrayList<Listed>();
         while (rows.next()) {
-            var lastCall = rows.getObject("last_call_at", OffsetDateTime.class);
             clinics.add(new Listed(
                     new Clinic(ClinicDescribed.open(
                             rows.getObject("org_id", UUID.class),
@@ -101,7 +100,7 @@ public class ClinicRepository {
                             strings(rows, "numbers"),
                             strings(rows, "assistants"),
                             rows.getString("pack"))),
-                    lastCall == null ? null : lastCall.toInstant()));
+                    Times.instantOrNull(rows, "last_call_at")));
         }
         return clinics;
     }

@@ -4,6 +4,7 @@ import io.carillon.booking.clinic.ClinicRepository.Listed;
 import io.carillon.booking.clinic.ClinicView.ClinicList;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -29,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ClinicResource {
 
-    /** R-BOOK-14. */
-    private static final int PAGE = 50;
-
-    private static final int LARGEST_PAGE = 200;
-
     private final Transactions transactions;
     private final ClinicRepository clinics;
     private final ClinicRegistry registry;
@@ -57,7 +53,7 @@ public class ClinicResource {
      */
     @GET
     public ClinicList list(@QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var last = Optional.ofNullable(QueryParameters.text("after", after)).orElse("");
         var page = transactions.visibleTo(caller.clinic(), connection -> clinics.page(connection, last, size));
         return ClinicList.of(page, size, clock.instant());
@@ -102,6 +98,6 @@ public class ClinicResource {
         var text = String.valueOf(QueryParameters.text("code", code));
         return transactions
                 .visibleTo(caller.clinic(), connection -> clinics.listed(connection, text))
-                .orElseThrow(ClinicScope::unknown);
+                .orElseThrow(ClinicScope::unknownClinic);
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.booking.clinic;
 
 import io.carillon.booking.database.ConstraintViolatedException;
+import io.carillon.booking.database.Times;
 import io.carillon.booking.database.Transactions;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
@@ -15,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -81,7 +81,7 @@ class LastCalls {
     private static int remember(Connection connection, UUID clinic, Instant at) throws SQLException {
         try (var upsert = connection.prepareStatement(REMEMBER)) {
             upsert.setObject(1, clinic);
-            upsert.setObject(2, at.atOffset(ZoneOffset.UTC));
+            upsert.setObject(2, Times.utc(at));
             return upsert.executeUpdate();
         }
     }

@@ -1,6 +1,6 @@
 package io.carillon.booking.contact;
 
-import io.carillon.booking.query.EntryFields;
+import io.carillon.booking.query.JsonFields;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,19 +26,21 @@ record ContactDraft(Contact contact, @Nullable String clinic) {
     private static final Pattern LANGUAGE = Pattern.compile("en|fr");
     private static final Pattern CLINIC = Pattern.compile("[^\\p{Cc}]{1,64}");
 
+    private static final String EXPECTED = "name or phone, and as they are wanted dateOfBirth, language, clinic";
+
     /** @param today the latest date of birth */
     static ContactDraft read(byte[] body, LocalDate today) {
-        var fields = EntryFields.of(body);
+        var fields = JsonFields.of(body, EXPECTED);
         var id = fields.text("id", ID, "1 to 64 printable ASCII characters");
         return read(fields, id == null ? UUID.randomUUID().toString() : id, today);
     }
 
     /** @param id of the contact that is changed */
     static ContactDraft read(byte[] body, String id, LocalDate today) {
-        return read(EntryFields.of(body), id, today);
+        return read(JsonFields.of(body, EXPECTED), id, today);
     }
 
-    private static ContactDraft read(EntryFields fields, String id, LocalDate today) {
+    private static ContactDraft read(JsonFields fields, String id, LocalDate today) {
         var draft = new ContactDraft(
                 new Contact(
                         id,

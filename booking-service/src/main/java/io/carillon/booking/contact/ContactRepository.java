@@ -1,5 +1,6 @@
 package io.carillon.booking.contact;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,8 +137,7 @@ public class ContactRepository {
 
     void failed(Connection connection, UUID clinic, String id, List<Instant> failedChecks) throws SQLException {
         try (var update = connection.prepareStatement(FAILED)) {
-            var times =
-                    failedChecks.stream().map(at -> at.atOffset(ZoneOffset.UTC)).map(OffsetDateTime::toString);
+            var times = failedChecks.stream().map(at -> Times.utc(at)).map(OffsetDateTime::toString);
             update.setArray(1, connection.createArrayOf("timestamptz", times.toArray()));
             update.setObject(2, clinic);
             update.setString(3, id);

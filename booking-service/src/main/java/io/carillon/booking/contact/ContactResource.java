@@ -1,13 +1,13 @@
 package io.carillon.booking.contact;
 
-import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.contact.ContactRepository.Resolved;
 import io.carillon.booking.contact.ContactView.ContactList;
 import io.carillon.booking.contact.ContactView.Resolution;
 import io.carillon.booking.contact.ContactView.Verification;
 import io.carillon.booking.contact.IdentityCheck.Outcome;
-import io.carillon.booking.query.EntryFields;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
@@ -40,11 +40,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ContactResource {
 
-    /** R-BOOK-14. */
-    private static final int PAGE = 50;
-
-    private static final int LARGEST_PAGE = 200;
-
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Pattern ANY = Pattern.compile("[^\\p{Cc}]{1,64}");
 
@@ -63,7 +58,7 @@ public class ContactResource {
     @Path("/resolve")
     @Consumes(MediaType.APPLICATION_JSON)
     public Resolution resolve(byte[] body) {
-        var fields = EntryFields.of(body);
+        var fields = JsonFields.of(body, "phone, and optionally clinic");
         var phone = fields.required("phone", ContactDraft.E164, "a number in E.164 form, for example +15555550123");
         var clinic = fields.text("clinic", ANY, "a clinic's code or org_id");
         fields.check();
@@ -84,6 +79,10 @@ public class ContactResource {
         var clinic = scope.of(draft.clinic());
         contacts.add(clinic, draft.contact());
         return Response.status(Response.Status.CREATED)
+                .header(
+                        "Location",
+                        "/api/contacts/"
+                                + QueryParameters.inPath(draft.contact().id()))
                 .entity(ContactView.of(clinic, draft.contact()))
                 .build();
     }
@@ -101,7 +100,7 @@ public class ContactResource {
             @QueryParam("phone") @Nullable String phone,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var last = Optional.ofNullable(QueryParameters.text("after", after)).orElse("");
         var number = number(phone);
         var orgId = scope.of(clinic);
@@ -138,7 +137,7 @@ public class ContactResource {
     @Path("/{id}/verify")
     @Consumes(MediaType.APPLICATION_JSON)
     public Verification verify(@PathParam("id") String id, @QueryParam("clinic") @Nullable String clinic, byte[] body) {
-        var fields = EntryFields.of(body);
+        var fields = JsonFields.of(body, "dateOfBirth, and optionally clinic");
         var given = fields.date("dateOfBirth", ContactDraft.FIRST_BIRTH, latestBirth());
         var named = fields.text("clinic", ANY, "a clinic's code or org_id");
         if (!fields.has("dateOfBirth")) {

@@ -2,6 +2,7 @@ package io.carillon.booking.dashboard;
 
 import io.carillon.booking.database.DatabaseUnavailableException;
 import io.carillon.booking.database.RolledBackException;
+import io.carillon.booking.database.Times;
 import io.carillon.booking.database.Transactions;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.scheduler.Scheduled;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -77,15 +77,15 @@ class BookingGauges {
         var now = clock.instant();
         var average = Double.NaN;
         try (var select = connection.prepareStatement(DURATION)) {
-            select.setObject(1, now.minus(WINDOW).atOffset(ZoneOffset.UTC));
+            select.setObject(1, Times.utc(now.minus(WINDOW)));
             var row = select.executeQuery();
             if (row.next() && row.getLong(1) >= ENOUGH) {
                 average = row.getDouble(2);
             }
         }
         try (var select = connection.prepareStatement(SUCCESS)) {
-            select.setObject(1, now.minus(DAY).atOffset(ZoneOffset.UTC));
-            select.setObject(2, now.minus(DAY).atOffset(ZoneOffset.UTC));
+            select.setObject(1, Times.utc(now.minus(DAY)));
+            select.setObject(2, Times.utc(now.minus(DAY)));
             var row = select.executeQuery();
             row.next();
             var booked = row.getDouble(1);

@@ -5,10 +5,10 @@ import io.carillon.booking.clinic.ClinicRepository;
 import io.carillon.booking.dashboard.DashboardCache.Days;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
-import io.carillon.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,7 +20,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +61,8 @@ public class DashboardResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
         var clinic = clinic(code);
-        var last = day("to", to).orElseGet(() -> today(clinic));
-        var first = day("from", from).orElseGet(() -> last.minusDays(DAYS_WITHOUT_FROM - 1));
+        var last = QueryParameters.date("to", to).orElseGet(() -> today(clinic));
+        var first = QueryParameters.date("from", from).orElseGet(() -> last.minusDays(DAYS_WITHOUT_FROM - 1));
         if (first.isAfter(last) || first.plusDays(MOST_DAYS).isBefore(last.plusDays(1))) {
             throw QueryParameters.invalid("from and to are the wrong way round or too far apart; expected 1 to %d days."
                     .formatted(MOST_DAYS));
@@ -72,13 +71,12 @@ public class DashboardResource {
     }
 
     private Clinic clinic(@Nullable String code) {
-        var asked = Optional.ofNullable(QueryParameters.text("clinic", code)).filter(text -> !text.isEmpty());
+        var asked = QueryParameters.given("clinic", code);
         var wanted = asked.or(() -> caller.clinic().map(UUID::toString))
                 .orElseThrow(() -> QueryParameters.invalid("clinic is missing; expected a clinic's code or org_id."));
         return transactions
                 .visibleTo(caller.clinic(), connection -> clinics.find(connection, wanted))
-                .orElseThrow(() -> new ProblemException(
-                        404, "UNKNOWN_CLINIC", "Unknown clinic", "unknown clinic: see GET /api/clinics."));
+                .orElseThrow(ClinicScope::unknownClinic);
     }
 
     private LocalDate today(Clinic clinic) {
@@ -87,21 +85,5 @@ public class DashboardResource {
         } catch (DateTimeException e) {
             return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         }
-    }
-
-    private static Optional<LocalDate> day(String name, @Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var day = LocalDate.parse(text);
-            if (day.getYear() >= 2000 && day.getYear() <= 9999) {
-                return Optional.of(day);
-            }
-        } catch (DateTimeException e) {
-            throw QueryParameters.invalid(
-                    name + " is not a day; expected year, month and day, for example 2030-01-07.");
-        }
-        throw QueryParameters.invalid(name + " lies outside the years 2000 to 9999.");
     }
 }

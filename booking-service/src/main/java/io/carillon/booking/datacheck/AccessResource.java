@@ -1,7 +1,7 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -12,8 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/diagnostics/access}: what does a database role see? */
@@ -23,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 public class AccessResource {
 
     private final AccessReport report;
-    private final Transactions transactions;
+    private final ClinicScope scope;
     private final Caller caller;
 
-    AccessResource(AccessReport report, Transactions transactions, Caller caller) {
+    AccessResource(AccessReport report, ClinicScope scope, Caller caller) {
         this.report = report;
-        this.transactions = transactions;
+        this.scope = scope;
         this.caller = caller;
     }
 
@@ -44,24 +42,10 @@ public class AccessResource {
             throw new ProblemException(
                     403, "FORBIDDEN", "Forbidden", "This looks at all clinics; expected a key of the platform.");
         }
-        var asked = QueryParameters.text("role", role);
-        return report.of(asked == null || asked.isEmpty() ? "carillon_booking" : asked, org(clinic))
+        var asked = QueryParameters.given("role", role);
+        return report.of(asked.orElse("carillon_booking"), scope.spokenForOr(clinic))
                 .orElseThrow(
                         () -> QueryParameters.invalid(
                                 "role is none of ours; expected carillon, carillon_booking, carillon_jobs or another carillon_… role."));
-    }
-
-    private Optional<UUID> org(@Nullable String clinic) {
-        var text = QueryParameters.text("clinic", clinic);
-        if (text == null || text.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(transactions
-                .acrossClinics(connection -> Clinics.find(connection, text))
-                .orElseThrow(() -> new ProblemException(
-                        404,
-                        "UNKNOWN_CLINIC",
-                        "Unknown clinic",
-                        "No clinic has this code or id; see GET /api/clinics.")));
     }
 }

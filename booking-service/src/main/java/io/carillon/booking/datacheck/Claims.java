@@ -29,14 +29,15 @@ final class Claims {
             insert into slot_claims (org_id, doctor_id, during, state, appointment_id)
             select a.org_id, a.doctor_id, tstzrange(a.start_time - %1$s, a.end_time + %2$s, '[)'), 'TAKEN', a.id
             from appointments a join doctors d on d.id = a.doctor_id
+            left join appointment_types t on t.org_id = a.org_id and t.code = a.type
             where a.id = ?::uuid and a.deleted_at is null and a.status in ('BOOKED', 'CONFIRMED')
             on conflict do nothing
             """;
 
-    /** The doctor's buffers, where the schema has them. */
+    /** With the buffers of the appointment's type, and where it has none of its own, the doctor's. */
     private static final String WIDENED = TAKE.formatted(
-            "make_interval(mins => coalesce((to_jsonb(d) ->> 'buffer_before_minutes')::int, 0))",
-            "make_interval(mins => coalesce((to_jsonb(d) ->> 'buffer_after_minutes')::int, 0))");
+            "make_interval(mins => coalesce(t.buffer_before_minutes, d.buffer_before_minutes))",
+            "make_interval(mins => coalesce(t.buffer_after_minutes, d.buffer_after_minutes))");
 
     private static final String BARE = TAKE.formatted("interval '0'", "interval '0'");
 

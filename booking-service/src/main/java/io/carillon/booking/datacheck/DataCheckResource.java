@@ -102,17 +102,12 @@ public class DataCheckResource {
         ofThePlatform();
         var known = known(check);
         var order = new Repairer.Order(
-                known, dryRun(dryRun), QueryParameters.limit(limit, ROWS, MOST_ROWS), only(known, id), caller.name());
+                known,
+                QueryParameters.flag("dryRun", dryRun).orElse(true),
+                QueryParameters.limit(limit, ROWS, MOST_ROWS),
+                only(known, id),
+                caller.name());
         return repairs.repair(order, caller.source());
-    }
-
-    private static boolean dryRun(@Nullable String text) {
-        return switch (text) {
-            case null -> true;
-            case "", "true" -> true;
-            case "false" -> false;
-            default -> throw QueryParameters.invalid("dryRun is neither; expected true or false.");
-        };
     }
 
     private static Optional<UUID> only(Check check, @Nullable String id) {
@@ -127,8 +122,8 @@ public class DataCheckResource {
                 .orElseThrow(
                         () -> new ProblemException(
                                 404,
-                                "NOT_FOUND",
-                                "Not found",
+                                "UNKNOWN_CHECK",
+                                "Unknown check",
                                 "There is no such check; expected duplicates, missing, orphans, incorrect, isolation or claims."));
     }
 

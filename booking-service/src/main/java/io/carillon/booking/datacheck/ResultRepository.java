@@ -3,6 +3,7 @@ package io.carillon.booking.datacheck;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.booking.database.Times;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.booking.datacheck.CheckResult.Count;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,14 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code data_check_runs}. */
 @ApplicationScoped
@@ -54,7 +52,7 @@ class ResultRepository {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, result.check().word());
             insert.setString(2, word(result.cause()));
-            insert.setObject(3, result.startedAt().atOffset(ZoneOffset.UTC));
+            insert.setObject(3, Times.utc(result.startedAt()));
             insert.setLong(4, result.took());
             if (result.failure().isPresent()) {
                 insert.setNull(5, Types.BIGINT);
@@ -101,7 +99,7 @@ class ResultRepository {
         try (var select = connection.prepareStatement(LAST_START)) {
             select.setString(1, word(cause));
             try (var row = select.executeQuery()) {
-                return row.next() ? Optional.ofNullable(instant(row, 1)) : Optional.empty();
+                return row.next() ? Optional.ofNullable(Times.instantOrNull(row, 1)) : Optional.empty();
             }
         }
     }
@@ -112,7 +110,7 @@ class ResultRepository {
                 var rows = select.executeQuery()) {
             var times = new EnumMap<Check, Instant>(Check.class);
             while (rows.next()) {
-                var at = instant(rows, 2);
+                var at = Times.instantOrNull(rows, 2);
                 if (at != null) {
                     Check.of(rows.getString(1)).ifPresent(check -> times.put(check, at));
                 }
@@ -125,15 +123,10 @@ class ResultRepository {
     void forget(Connection connection, Instant before) throws SQLException {
         for (var sql : List.of(FORGET_RUNS, FORGET_ARCHIVE)) {
             try (var delete = connection.prepareStatement(sql)) {
-                delete.setObject(1, before.atOffset(ZoneOffset.UTC));
+                delete.setObject(1, Times.utc(before));
                 delete.executeUpdate();
             }
         }
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {
-        var at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     /** Empty for a check that this version does not know: an older or newer replica's. */
@@ -145,7 +138,7 @@ class ResultRepository {
         return Optional.of(new CheckResult(
                 check.get(),
                 Cause.valueOf(rows.getString("cause").toUpperCase(Locale.ROOT)),
-                rows.getObject("started_at", OffsetDateTime.class).toInstant(),
+                Times.instant(rows, "started_at"),
                 rows.getLong("took_ms"),
                 counts(rows.getString("faults")),
                 Optional.ofNullable(rows.getString("failure"))));

@@ -1,12 +1,12 @@
 package io.carillon.booking.datacheck;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.DoctorSchedule.Timing;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,10 +58,7 @@ record ScheduleSearch(ScheduleRepository schedules) implements Search {
         return switch (timing) {
             case Timing.Weekly weekly ->
                 weekly.schedule()
-                        .covers(new TimeRange(
-                                rows.getObject("start_time", OffsetDateTime.class)
-                                        .toInstant(),
-                                rows.getObject("end_time", OffsetDateTime.class).toInstant()));
+                        .covers(new TimeRange(Times.instant(rows, "start_time"), Times.instant(rows, "end_time")));
             case Timing.HoursMissing _, Timing.ZoneInvalid _ -> true;
         };
     }

@@ -1,12 +1,12 @@
 package io.carillon.booking.datacheck;
 
+import io.carillon.booking.database.Times;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +57,8 @@ class ScopeReport {
         try (var select = connection.createStatement();
                 var row = select.executeQuery(sql)) {
             row.next();
-            var at = newest == null ? null : row.getObject(2, OffsetDateTime.class);
-            return new Table(table, row.getLong(1), at == null ? null : at.toInstant());
+            var at = newest == null ? null : Times.instantOrNull(row, 2);
+            return new Table(table, row.getLong(1), at);
         }
     }
 

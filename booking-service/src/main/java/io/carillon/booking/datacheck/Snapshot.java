@@ -1,5 +1,6 @@
 package io.carillon.booking.datacheck;
 
+import io.carillon.booking.database.Times;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
@@ -8,11 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An appointment around its repair, however wrong its times are: calendars and whoever else keeps a copy hear the
@@ -48,18 +47,13 @@ record Snapshot(String id, UUID clinic, String doctorId, String patientId, Insta
         var clinic = row.getObject("org_id", UUID.class);
         var doctor = row.getString("doctor_id");
         var patient = row.getString("patient_id");
-        var start = instant(row, "start_time");
-        var end = instant(row, "end_time");
+        var start = Times.instantOrNull(row, "start_time");
+        var end = Times.instantOrNull(row, "end_time");
         if (clinic == null || doctor == null || patient == null || start == null || end == null) {
             return Optional.empty();
         }
         return Optional.of(
                 new Snapshot(row.getString("id"), clinic, doctor, patient, start, end, row.getBoolean("active")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     /** What a repair that made {@code after} of {@code before} is to be told as; empty where nobody need hear of it. */

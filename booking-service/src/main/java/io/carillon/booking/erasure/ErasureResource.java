@@ -1,9 +1,9 @@
 package io.carillon.booking.erasure;
 
 import io.carillon.booking.appointment.Requesters;
-import io.carillon.booking.clinic.ClinicScope;
 import io.carillon.booking.erasure.Erasure.Outcome;
 import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
@@ -55,7 +55,8 @@ public class ErasureResource {
             @QueryParam("clinic") @Nullable String clinic,
             @QueryParam("cancelFuture") @Nullable String cancelFuture) {
         var patientId = String.valueOf(QueryParameters.text("id", id));
-        return switch (erasure.erase(scope.of(clinic), patientId, yes(cancelFuture), requesters.current(null))) {
+        var cancel = QueryParameters.flag("cancelFuture", cancelFuture).orElse(false);
+        return switch (erasure.erase(scope.of(clinic), patientId, cancel, requesters.current(null))) {
             case Outcome.Erased(String replacement, int cancelled) -> new Erased(replacement, cancelled);
             case Outcome.Unknown() ->
                 throw new ProblemException(
@@ -77,15 +78,6 @@ public class ErasureResource {
                                 "Transaction rolled back",
                                 "The patient is being booked; try again.")
                         .withHeader("Retry-After", "1");
-        };
-    }
-
-    private static boolean yes(@Nullable String text) {
-        return switch (text) {
-            case null -> false;
-            case "", "false" -> false;
-            case "true" -> true;
-            default -> throw QueryParameters.invalid("cancelFuture is neither true nor false.");
         };
     }
 }

@@ -1,10 +1,10 @@
 package io.carillon.booking.erasure;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -73,7 +73,7 @@ class PatientRows {
         try (var select = connection.prepareStatement(UPCOMING)) {
             select.setObject(1, clinic);
             select.setString(2, patientId);
-            select.setObject(3, now.atOffset(ZoneOffset.UTC));
+            select.setObject(3, Times.utc(now));
             var upcoming = new ArrayList<Upcoming>();
             var rows = select.executeQuery();
             while (rows.next()) {
@@ -86,7 +86,7 @@ class PatientRows {
     /** Puts {@code replacement} where {@code patientId} stood, and nothing where anything else of the patient stood. */
     void erase(Connection connection, UUID clinic, String patientId, String replacement, Instant now)
             throws SQLException {
-        var at = now.atOffset(ZoneOffset.UTC);
+        var at = Times.utc(now);
         execute(connection, CONTACT, replacement, at, at, clinic, patientId);
         execute(connection, REASONS, clinic, replacement);
         execute(connection, ATTEMPTS, replacement, clinic, patientId);

@@ -1,6 +1,8 @@
 package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.schedule.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,18 @@ sealed interface Change {
     /**
      * Another time, perhaps with another doctor of the clinic.
      *
+     * @param end null to keep the length
      * @param doctorId empty to stay with the doctor
      */
-    record Move(TimeRange slot, Optional<String> doctorId) implements Change {
+    record Move(Instant start, @Nullable Instant end, Optional<String> doctorId) implements Change {
+
+        /** When it is to be, for an appointment that is now at {@code before}. */
+        TimeRange slot(TimeRange before) {
+            return end == null
+                    ? TimeRange.of(start, Duration.between(before.start(), before.end()))
+                    : new TimeRange(start, end);
+        }
+
         @Override
         public String action() {
             return "RESCHEDULE";

@@ -47,7 +47,7 @@ final class ChangePolicy {
 
     private static Ruling moved(Change.Move move, Standing now) {
         var appointment = now.appointment();
-        var next = appointment.at(move.doctorId().orElse(appointment.doctorId()), move.slot());
+        var next = appointment.at(move.doctorId().orElse(appointment.doctorId()), move.slot(appointment.slot()));
         if (!appointment.active()) {
             return conflict(now);
         }

@@ -5,11 +5,10 @@ import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
-import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.booking.slot.SlotLimits;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
-import io.carillon.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
@@ -47,7 +46,7 @@ public class ChangeResource {
         this.clock = clock;
     }
 
-    /** @param body {@code startTime}, {@code endTime}, and {@code doctorId} where it is to be another doctor */
+    /** @param body {@code startTime}; {@code endTime} where it is to be longer or shorter, {@code doctorId} for another */
     @POST
     @Path("/reschedule")
     public RestResponse<byte[]> reschedule(
@@ -55,7 +54,13 @@ public class ChangeResource {
             byte @Nullable [] body,
             @HeaderParam(Requesters.DEADLINE) @Nullable String deadline,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
-        return change(id, "reschedule", move(fields(body)), body, deadline, key);
+        return change(
+                id,
+                "reschedule",
+                move(JsonFields.ofOptional(body, "startTime, and as they are wanted endTime, doctorId")),
+                body,
+                deadline,
+                key);
     }
 
     /** @param body {@code reason}, if anything */
@@ -66,9 +71,9 @@ public class ChangeResource {
             byte @Nullable [] body,
             @HeaderParam(Requesters.DEADLINE) @Nullable String deadline,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
-        var fields = fields(body);
+        var fields = JsonFields.ofOptional(body, "reason, or no body");
         var reason = fields.optionalText("reason", LONGEST_REASON);
-        refuseFaults(fields);
+        fields.check();
         return change(id, "cancel", new Change.Cancel(reason), body, deadline, key);
     }
 
@@ -99,9 +104,7 @@ public class ChangeResource {
             @Nullable String deadline,
             @Nullable String key) {
         var requester = requesters.current(deadline);
-        var known = QueryParameters.id(id)
-                .orElseThrow(() -> new ProblemException(
-                        404, "UNKNOWN_APPOINTMENT", "Unknown appointment", "There is no appointment with this id."));
+        var known = QueryParameters.id(id).orElseThrow(ClinicScope::unknownAppointment);
         var path = "/api/appointments/" + known + '/' + name;
         return desk.change(known, change, requester, IdempotencyKey.of(key, requester.name(), "POST", path, body));
     }
@@ -119,29 +122,17 @@ public class ChangeResource {
 
     private Change.Move move(JsonFields fields) {
         var start = fields.time("startTime");
-        var end = fields.time("endTime");
+        var end = fields.optionalTime("endTime");
         var doctorId = fields.has("doctorId") ? fields.id("doctorId") : null;
         if (start != null && end != null) {
             fields.fault(limits.faults(start, end, clock.instant()));
+        } else if (start != null) {
+            fields.fault(limits.faults(start, clock.instant()));
         }
-        refuseFaults(fields);
-        if (start == null || end == null) {
+        fields.check();
+        if (start == null) {
             throw new IllegalStateException("a time that is missing is a fault");
         }
-        return new Change.Move(new TimeRange(start, end), Optional.ofNullable(doctorId));
-    }
-
-    private static JsonFields fields(byte @Nullable [] body) {
-        if (body == null || body.length == 0) {
-            return JsonFields.none();
-        }
-        return JsonFields.read(body)
-                .orElseThrow(() -> QueryParameters.invalid("The body is not a JSON object; expected one, or none."));
-    }
-
-    private static void refuseFaults(JsonFields fields) {
-        fields.faults().ifPresent(faults -> {
-            throw QueryParameters.invalid(faults);
-        });
+        return new Change.Move(start, end, Optional.ofNullable(doctorId));
     }
 }

@@ -27,7 +27,6 @@ import io.carillon.booking.mode.Feature;
 import io.carillon.booking.mode.Features;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
-import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -88,13 +87,13 @@ class Changes {
 
         /** @param of what is known of the appointment; null when nothing is */
         NotChanged refused(@Nullable Whereabouts of, @Nullable String patientId, FailureCode code, String detail) {
-            var slot = change instanceof Change.Move(TimeRange wanted, var _) ? wanted : null;
+            var move = change instanceof Change.Move wanted ? wanted : null;
             return new NotChanged(new BookingOutcome.Refused(
                     new AsSent(
                             patientId,
                             of == null ? null : of.doctorId(),
-                            slot == null ? null : slot.start(),
-                            slot == null ? null : slot.end()),
+                            move == null ? null : move.start(),
+                            move == null ? null : move.end()),
                     Optional.ofNullable(of).map(Whereabouts::clinic),
                     code,
                     detail));
@@ -123,8 +122,8 @@ class Changes {
 
     /** Empty where appointment or hours are not any more what they were when the locks were chosen. */
     private Optional<ChangeOutcome> attempted(Asked asked, Whereabouts place) {
-        var doctorId = asked.change() instanceof Change.Move(var _, Optional<String> other)
-                ? other.orElse(place.doctorId())
+        var doctorId = asked.change() instanceof Change.Move move
+                ? move.doctorId().orElse(place.doctorId())
                 : place.doctorId();
         var doctor = roster.fresh(doctorId).filter(known -> known.clinic().equals(place.clinic()));
         if (doctor.isEmpty()) {
@@ -212,8 +211,8 @@ class Changes {
                 asked.refused(place, appointment.patientId(), code, detail);
             case Ruling.Already() -> new Unchanged(kept(connection, asked, appointment));
             case Ruling.Allowed(Standing next) -> {
-                if (asked.change() instanceof Change.Move(TimeRange slot, var _)
-                        && BookingPolicy.rule(slot, doctor, asked.started())
+                if (asked.change() instanceof Change.Move
+                        && BookingPolicy.rule(next.appointment().slot(), doctor, asked.started())
                                 instanceof BookingPolicy.Ruling.Forbidden(FailureCode code, String detail)) {
                     yield asked.refused(place, appointment.patientId(), code, detail);
                 }
@@ -232,7 +231,7 @@ class Changes {
             claims.free(connection, appointment.id());
         }
         if (next.claims() && !stays) {
-            var during = doctor.claimed(appointment.slot());
+            var during = doctor.claimed(appointment.slot(), appointment.type());
             claims.sweep(connection, appointment.doctorId(), during, now);
             claims.take(connection, appointment.clinic(), appointment.doctorId(), during, appointment.id());
         }

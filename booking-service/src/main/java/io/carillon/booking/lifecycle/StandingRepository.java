@@ -2,6 +2,7 @@ package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.calendar.CalendarQueue;
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +21,8 @@ class StandingRepository {
 
     private static final String WHOSE = "select org_id, doctor_id from appointments where id = ?";
     private static final String LOCKED = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.checked_in_at,
-                   a.deleted_at is not null as deleted, c.zone,
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type,
+                   a.checked_in_at, a.deleted_at is not null as deleted, c.zone,
                    %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
@@ -85,13 +85,13 @@ class StandingRepository {
     void update(Connection connection, Standing next, @Nullable String reason, String by, Instant now)
             throws SQLException {
         var appointment = next.appointment();
-        var at = utc(now);
+        var at = Times.utc(now);
         try (var update = connection.prepareStatement(UPDATE)) {
             update.setString(1, appointment.doctorId());
             update.setString(2, appointment.status());
-            update.setObject(3, utc(appointment.slot().start()));
-            update.setObject(4, utc(appointment.slot().end()));
-            update.setObject(5, next.checkedInAt() == null ? null : utc(next.checkedInAt()));
+            update.setObject(3, Times.utc(appointment.slot().start()));
+            update.setObject(4, Times.utc(appointment.slot().end()));
+            update.setObject(5, next.checkedInAt() == null ? null : Times.utc(next.checkedInAt()));
             update.setString(6, appointment.status());
             update.setObject(7, at);
             update.setString(8, reason);
@@ -106,7 +106,6 @@ class StandingRepository {
     }
 
     private Standing standing(ResultSet row) throws SQLException {
-        var checkedIn = row.getObject("checked_in_at", OffsetDateTime.class);
         return new Standing(
                 new Appointment(
                         row.getObject("id", UUID.class),
@@ -114,17 +113,11 @@ class StandingRepository {
                         row.getString("patient_id"),
                         row.getString("doctor_id"),
                         row.getString("status"),
-                        new TimeRange(
-                                row.getObject("start_time", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getObject("end_time", OffsetDateTime.class).toInstant()),
+                        new TimeRange(Times.instant(row, "start_time"), Times.instant(row, "end_time")),
                         schedules.zoneOf(row.getString("zone")).orElse(ZoneOffset.UTC),
-                        row.getString("calendar_sync")),
-                checkedIn == null ? null : checkedIn.toInstant(),
+                        row.getString("calendar_sync"),
+                        row.getString("type")),
+                Times.instantOrNull(row, "checked_in_at"),
                 row.getBoolean("deleted"));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -3,7 +3,8 @@ package io.carillon.booking.mode;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.mode.SwitchDesk.Order;
 import io.carillon.booking.mode.Switches.FeatureState;
-import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.query.JsonFields;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -33,26 +34,17 @@ public class FeatureResource {
     private final Transactions transactions;
     private final SwitchRepository repository;
     private final SwitchDesk desk;
+    private final ClinicScope scope;
     private final Caller caller;
 
-    FeatureResource(Transactions transactions, SwitchRepository repository, SwitchDesk desk, Caller caller) {
+    FeatureResource(
+            Transactions transactions, SwitchRepository repository, SwitchDesk desk, ClinicScope scope, Caller caller) {
         this.transactions = transactions;
         this.repository = repository;
         this.desk = desk;
+        this.scope = scope;
         this.caller = caller;
     }
-
-    /**
-     * What is asked for.
-     *
-     * @param reason for the audit, up to 200 characters
-     * @param until when it is expected to be over, ISO 8601 with offset; null when nobody knows
-     */
-    @RegisterForReflection
-    public record FeatureOrder(
-            @Nullable Boolean enabled,
-            @Nullable String reason,
-            @Nullable String until) {}
 
     /** The answer. */
     @RegisterForReflection
@@ -88,7 +80,7 @@ public class FeatureResource {
 
     @GET
     public FeatureList features(@PathParam("code") String code) {
-        var clinic = clinic(code);
+        var clinic = scope.named(code);
         var states = transactions.inClinic(clinic, connection -> repository.ofClinic(connection, clinic));
         return new FeatureList(
                 clinic,
@@ -106,33 +98,31 @@ public class FeatureResource {
                 .orElseThrow(FeatureResource::unknownFeature);
     }
 
-    /** Answers when it holds here and the writes that had begun before are over. */
+    /**
+     * Answers when it holds here and the writes that had begun before are over.
+     *
+     * @param body {@code enabled}; {@code reason}, for the audit; {@code until}, ISO 8601 with offset, where it is known
+     *     when it will be over
+     */
     @PUT
     @Path("/{feature}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
     public FeatureView switchFeature(
-            @PathParam("code") String code, @PathParam("feature") String word, @Nullable FeatureOrder order) {
-        var clinic = clinic(code);
+            @PathParam("code") String code, @PathParam("feature") String word, byte @Nullable [] body) {
+        var clinic = scope.named(code);
         var feature = known(word);
-        if (order == null || order.enabled() == null) {
-            throw QueryParameters.invalid("enabled is missing; expected true or false, and a reason.");
+        var fields = JsonFields.of(body, "enabled and reason, and optionally until");
+        var enabled = fields.flag("enabled");
+        if (!fields.has("enabled")) {
+            fields.fault("enabled", "is missing; expected true or false");
         }
-        var until = QueryParameters.time("until", order.until()).orElse(null);
-        var switched = desk.switchFeature(
-                clinic,
-                feature,
-                order.enabled(),
-                new Order(caller.name(), caller.source(), Reasons.read(order.reason()), until));
+        var reason = Reasons.read(fields);
+        var until = fields.optionalTime("until");
+        fields.check();
+        var switched =
+                desk.switchFeature(clinic, feature, enabled.orElseThrow(), new Order(caller.name(), reason, until));
         return FeatureView.of(switched.state(), switched.drained());
-    }
-
-    private UUID clinic(String codeOrId) {
-        return transactions
-                .acrossClinics(connection -> repository.clinic(connection, codeOrId))
-                .filter(found -> caller.clinic().map(found::equals).orElse(true))
-                .orElseThrow(() -> new ProblemException(
-                        404, "UNKNOWN_CLINIC", "Unknown clinic", "unknown clinic: see GET /api/clinics."));
     }
 
     private static Feature known(String word) {

@@ -2,7 +2,7 @@ package io.carillon.booking.mode;
 
 import io.carillon.booking.mode.SwitchDesk.Order;
 import io.carillon.booking.mode.Switches.PlatformState;
-import io.carillon.booking.query.QueryParameters;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -15,6 +15,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/mode}: maintenance and read-only (R-BOOK-15). */
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @ServedDuring({Mode.READ_ONLY, Mode.MAINTENANCE})
 @RunOnVirtualThread
 public class ModeResource {
+
+    private static final List<String> MODES =
+            Arrays.stream(Mode.values()).map(Mode::word).toList();
 
     private final SwitchBoard board;
     private final SwitchDesk desk;
@@ -36,19 +42,6 @@ public class ModeResource {
         this.refusals = refusals;
         this.caller = caller;
     }
-
-    /**
-     * What is asked for.
-     *
-     * @param mode {@code normal}, {@code read-only} or {@code maintenance}
-     * @param reason for the audit, up to 200 characters
-     * @param until when it is expected to be over, ISO 8601 with offset; null when nobody knows
-     */
-    @RegisterForReflection
-    public record ModeOrder(
-            @Nullable String mode,
-            @Nullable String reason,
-            @Nullable String until) {}
 
     /**
      * The mode.
@@ -76,20 +69,22 @@ public class ModeResource {
         return ModeView.of(board.current().orElseThrow(refusals::notKnownYet).platform(), null);
     }
 
-    /** Answers when the mode holds here and the writes that had begun before are over. */
+    /**
+     * Answers when the mode holds here and the writes that had begun before are over.
+     *
+     * @param body {@code mode}: {@code normal}, {@code read-only} or {@code maintenance}; {@code reason}, for the audit;
+     *     {@code until}, ISO 8601 with offset, where it is known when it will be over
+     */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.ADMIN)
-    public ModeView switchTo(@Nullable ModeOrder order) {
-        if (order == null) {
-            throw QueryParameters.invalid("The body is missing; expected mode and reason.");
-        }
-        var mode = Mode.ofWord(String.valueOf(order.mode()))
-                .orElseThrow(() -> QueryParameters.invalid(
-                        "mode is missing or not known; expected normal, read-only or maintenance."));
-        var reason = Reasons.read(order.reason());
-        var until = QueryParameters.time("until", order.until()).orElse(null);
-        var switched = desk.switchTo(mode, new Order(caller.name(), caller.source(), reason, until));
+    public ModeView switchTo(byte @Nullable [] body) {
+        var fields = JsonFields.of(body, "mode and reason, and optionally until");
+        var mode = Optional.ofNullable(fields.word("mode", MODES)).flatMap(Mode::ofWord);
+        var reason = Reasons.read(fields);
+        var until = fields.optionalTime("until");
+        fields.check();
+        var switched = desk.switchTo(mode.orElseThrow(), new Order(caller.name(), reason, until));
         return ModeView.of(switched.state(), switched.drained());
     }
 }

@@ -1,7 +1,6 @@
 package io.carillon.booking.mode;
 
-import io.carillon.booking.query.QueryParameters;
-import org.jspecify.annotations.Nullable;
+import io.carillon.booking.query.JsonFields;
 
 /** Why somebody switches something; asked of everybody, because the next person on call will ask it. */
 final class Reasons {
@@ -10,12 +9,12 @@ final class Reasons {
 
     private Reasons() {}
 
-    static String read(@Nullable String reason) {
-        var text = QueryParameters.text("reason", reason);
-        if (text == null || text.isBlank() || text.length() > LONGEST) {
-            throw QueryParameters.invalid(
-                    "reason is missing or too long; expected why, in up to %d characters.".formatted(LONGEST));
+    /** The body's {@code reason}; an empty text when it is faulty. */
+    static String read(JsonFields fields) {
+        var text = fields.optionalText("reason", LONGEST);
+        if (!fields.has("reason") || (text != null && text.isBlank())) {
+            fields.fault("reason", "is missing; expected why, in up to %d characters".formatted(LONGEST));
         }
-        return text.strip();
+        return text == null ? "" : text.strip();
     }
 }

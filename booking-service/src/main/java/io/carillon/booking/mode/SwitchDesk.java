@@ -3,9 +3,7 @@ package io.carillon.booking.mode;
 import io.carillon.booking.database.Transactions;
 import io.carillon.booking.mode.Switches.FeatureState;
 import io.carillon.booking.mode.Switches.PlatformState;
-import io.carillon.booking.outbox.Outbox;
-import io.carillon.events.AuditEvent.ChangeRecorded;
-import io.carillon.kit.event.EventFactory;
+import io.carillon.booking.outbox.ChangeTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +27,7 @@ class SwitchDesk {
     private final SwitchRepository repository;
     private final SwitchBoard board;
     private final WriteGate gate;
-    private final Outbox outbox;
-    private final EventFactory events;
+    private final ChangeTrail trail;
     private final ModeSettings settings;
     private final Clock clock;
 
@@ -39,26 +36,20 @@ class SwitchDesk {
             SwitchRepository repository,
             SwitchBoard board,
             WriteGate gate,
-            Outbox outbox,
-            EventFactory events,
+            ChangeTrail trail,
             ModeSettings settings,
             Clock clock) {
         this.transactions = transactions;
         this.repository = repository;
         this.board = board;
         this.gate = gate;
-        this.outbox = outbox;
-        this.events = events;
+        this.trail = trail;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Who switches, from where, why, and until when as far as anybody knows. */
-    record Order(
-            String actor,
-            String source,
-            String reason,
-            @Nullable Instant until) {}
+    /** Who switches, why, and until when as far as anybody knows. */
+    record Order(String actor, String reason, @Nullable Instant until) {}
 
     /** @param drained whether all writes that had begun before are over; if not, some were still under way */
     record Switched<S>(S state, boolean drained) {}
@@ -75,8 +66,14 @@ class SwitchDesk {
         var since = before.mode() == mode ? before.since() : clock.instant();
         var state = new PlatformState(mode, order.reason(), order.actor(), since, order.until());
         repository.set(connection, state);
-        var change = changed(order, "platform-mode", "platform", before.mode().word(), mode.word());
-        outbox.append(connection, events.event(change));
+        trail.changed(
+                connection,
+                null,
+                "platform-mode",
+                "platform",
+                "SWITCH",
+                before.mode().word(),
+                said(mode.word(), order));
         return state;
     }
 
@@ -94,21 +91,13 @@ class SwitchDesk {
         var since = unchanged ? before.since() : clock.instant();
         var state = new FeatureState(feature, enabled, order.reason(), order.actor(), since, order.until());
         repository.set(connection, clinic, state);
-        var change = changed(order, "feature", clinic + "/" + feature.word(), word(before.enabled()), word(enabled));
-        outbox.append(connection, events.event(clinic, change));
+        var id = clinic + "/" + feature.word();
+        trail.changed(connection, clinic, "feature", id, "SWITCH", word(before.enabled()), said(word(enabled), order));
         return state;
     }
 
-    private ChangeRecorded changed(Order order, String resource, String id, String before, String after) {
-        return new ChangeRecorded(
-                order.actor(),
-                resource,
-                id,
-                "SWITCH",
-                before,
-                after + ": " + order.reason(),
-                order.source(),
-                clock.instant());
+    private static String said(String after, Order order) {
+        return after + ": " + order.reason();
     }
 
     private static String word(boolean enabled) {
@@ -116,7 +105,7 @@ class SwitchDesk {
     }
 
     private boolean enforced() {
-        outbox.ring();
+        trail.committed();
         board.reload();
         try {
             var drained = gate.drain(settings.patience());

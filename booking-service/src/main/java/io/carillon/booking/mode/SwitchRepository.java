@@ -1,22 +1,18 @@
 package io.carillon.booking.mode;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.mode.Switches.FeatureState;
 import io.carillon.booking.mode.Switches.PlatformState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The tables {@code platform_mode} and {@code feature_switches}. */
 @ApplicationScoped
@@ -42,7 +38,6 @@ class SwitchRepository {
             set enabled = excluded.enabled, reason = excluded.reason, changed_by = excluded.changed_by,
                 since = excluded.since, until = excluded.until
             """;
-    private static final String CLINIC = "select org_id from clinics where code = ? or org_id::text = lower(?)";
 
     long version(Connection connection) throws SQLException {
         return number(connection, VERSION);
@@ -75,8 +70,8 @@ class SwitchRepository {
                 Mode.ofWord(row.getString("mode")).orElseThrow(),
                 row.getString("reason"),
                 row.getString("changed_by"),
-                row.getObject("since", OffsetDateTime.class).toInstant(),
-                instant(row, "until"));
+                Times.instant(row, "since"),
+                Times.instantOrNull(row, "until"));
     }
 
     private static Map<UUID, Set<Feature>> off(Connection connection) throws SQLException {
@@ -112,8 +107,8 @@ class SwitchRepository {
                                     rows.getBoolean("enabled"),
                                     rows.getString("reason"),
                                     rows.getString("changed_by"),
-                                    instant(rows, "since"),
-                                    instant(rows, "until")));
+                                    Times.instantOrNull(rows, "since"),
+                                    Times.instantOrNull(rows, "until")));
                 }
             }
         }
@@ -125,8 +120,8 @@ class SwitchRepository {
             update.setString(1, state.mode().word());
             update.setString(2, state.reason());
             update.setString(3, state.changedBy());
-            update.setObject(4, utc(state.since()));
-            update.setObject(5, utc(state.until()));
+            update.setObject(4, Times.utcOrNull(state.since()));
+            update.setObject(5, Times.utcOrNull(state.until()));
             update.executeUpdate();
         }
     }
@@ -138,28 +133,9 @@ class SwitchRepository {
             upsert.setBoolean(3, state.enabled());
             upsert.setString(4, state.reason());
             upsert.setString(5, state.changedBy());
-            upsert.setObject(6, utc(state.since()));
-            upsert.setObject(7, utc(state.until()));
+            upsert.setObject(6, Times.utcOrNull(state.since()));
+            upsert.setObject(7, Times.utcOrNull(state.until()));
             upsert.executeUpdate();
         }
-    }
-
-    /** @param codeOrId a clinic's short code or its {@code org_id} */
-    Optional<UUID> clinic(Connection connection, String codeOrId) throws SQLException {
-        try (var select = connection.prepareStatement(CLINIC)) {
-            select.setString(1, codeOrId);
-            select.setString(2, codeOrId);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject("org_id", UUID.class)) : Optional.empty();
-        }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -27,6 +27,7 @@ public class ChangeTrail {
     }
 
     /**
+     * @param clinic null for what belongs to none
      * @param resource the kind of thing, for example {@code clinic}
      * @param action upper case, for example {@code UPDATE}
      * @param before what it was; never a person's data, which the trail would keep for 400 days
@@ -34,7 +35,7 @@ public class ChangeTrail {
      */
     public void changed(
             Connection connection,
-            UUID clinic,
+            @Nullable UUID clinic,
             String resource,
             String resourceId,
             String action,
@@ -54,5 +55,10 @@ public class ChangeTrail {
                                 after,
                                 caller.source(),
                                 clock.instant())));
+    }
+
+    /** To be called after the commit: there is something to send. */
+    public void committed() {
+        outbox.ring();
     }
 }

@@ -13,7 +13,7 @@ interface OutboxSettings {
     int batch();
 
     /** After a batch the next is sent no sooner than this, so that it has many events where many happen. */
-    @WithDefault("10ms")
+    @WithDefault("20ms")
     Duration gather();
 
     /** How long the relay waits to be told of news before it looks by itself: what another replica left behind. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,16 +21,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a body that is a JSON object, and all that is wrong with them at once. Faults name fields and
- * expectations and never repeat what was sent. Not thread-safe.
+ * The fields of a body that is a JSON object, and all that is wrong with them at once. A field that is null is missing,
+ * a number is no string, and a field that is faulty reads as missing. Faults name fields and expectations and never
+ * repeat what was sent. Not thread-safe.
  */
 public final class JsonFields {
 
     /** Opaque ids (R-BOOK-02): anything that a practice system prints, nothing that a database cannot store. */
     private static final Pattern ID = Pattern.compile("[\\x20-\\x7e]{1,64}");
 
-    private static final int FIRST_YEAR = 2000;
-    private static final int LAST_YEAR = 9999;
+    /** Told of one body at most: who has more wrong has misunderstood something else. */
+    private static final int MOST_FAULTS = 20;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -40,10 +42,6 @@ public final class JsonFields {
 
     /** Where this object stands in the body; empty for the body itself. */
     private final String path;
-
-    private JsonFields(JsonNode fields) {
-        this(fields, new ArrayList<>(), "");
-    }
 
     private JsonFields(JsonNode fields, List<String> faults, String path) {
         this.fields = fields;
@@ -57,7 +55,9 @@ public final class JsonFields {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject).map(JsonFields::new);
+            return Optional.of(JSON.readTree(body))
+                    .filter(JsonNode::isObject)
+                    .map(fields -> new JsonFields(fields, new ArrayList<>(), ""));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -65,9 +65,24 @@ public final class JsonFields {
         }
     }
 
+    /**
+     * @param expected the fields, for whoever sent no object
+     * @throws io.carillon.kit.problem.ProblemException 400 when {@code body} is not a JSON object
+     */
+    public static JsonFields of(byte @Nullable [] body, String expected) {
+        return read(body)
+                .orElseThrow(
+                        () -> QueryParameters.invalid("The body is not a JSON object; expected " + expected + "."));
+    }
+
+    /** As {@link #of}, and none where there is no body, for a POST that needs none. */
+    public static JsonFields ofOptional(byte @Nullable [] body, String expected) {
+        return body == null || body.length == 0 ? none() : of(body, expected);
+    }
+
     /** An object without fields, for a POST that needs none and came without a body. */
     public static JsonFields none() {
-        return new JsonFields(JSON.createObjectNode());
+        return new JsonFields(JSON.createObjectNode(), new ArrayList<>(), "");
     }
 
     public boolean has(String name) {
@@ -78,7 +93,7 @@ public final class JsonFields {
     public @Nullable String id(String name) {
         var text = text(name);
         if (text != null && (!ID.matcher(text).matches() || text.isBlank())) {
-            faults.add(path + name + " is not an id; expected 1 to 64 printable ASCII characters.");
+            fault(name, "is not an id; expected 1 to 64 printable ASCII characters");
             return null;
         }
         return text;
@@ -92,59 +107,174 @@ public final class JsonFields {
         }
         try {
             var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+            if (QueryParameters.inRange(time.getYear())) {
                 return time.toInstant().truncatedTo(ChronoUnit.MICROS);
             }
-            faults.add(path + name + " lies outside the years %d to %d.".formatted(FIRST_YEAR, LAST_YEAR));
+            fault(name, QueryParameters.OUT_OF_YEARS);
         } catch (DateTimeException e) {
-            faults.add(
-                    path + name + " is not a time; expected ISO 8601 with offset, for example 2030-01-07T09:00:00Z.");
+            fault(name, QueryParameters.NO_TIME);
         }
         return null;
+    }
+
+    /** As {@link #time}, that need not be there. */
+    public @Nullable Instant optionalTime(String name) {
+        return absent(name) ? null : time(name);
     }
 
     /** Any text; null, and a fault, when it is missing or no string. */
     public @Nullable String text(String name) {
         if (absent(name)) {
-            faults.add(path + name + " is missing.");
+            fault(name, "is missing");
             return null;
         }
         var value = fields.path(name);
         if (!value.isTextual()) {
-            faults.add(path + name + " is not a string.");
+            fault(name, "is not a string");
             return null;
         }
         return value.textValue();
     }
 
-    /** A text that need not be there; a fault when it is longer than {@code most} or holds control characters. */
+    /** A text that need not be there, as it was sent; a fault when it is longer than {@code most} or not one line. */
     public @Nullable String optionalText(String name, int most) {
-        if (absent(name)) {
-            return null;
-        }
-        var text = text(name);
-        if (text != null && (text.length() > most || text.chars().anyMatch(Character::isISOControl))) {
-            faults.add(
-                    "%s is not plain text; expected at most %d characters on one line.".formatted(path + name, most));
+        var text = absent(name) ? null : text(name);
+        if (text != null && (text.length() > most || !storable(text))) {
+            fault(name, "is not plain text; expected at most %d characters on one line".formatted(most));
             return null;
         }
         return text;
     }
 
-    /** A whole number that need not be there; a fault when it lies outside {@code [least, most]}. */
-    public int optionalNumber(String name, int absent, int least, int most) {
+    /** A text that need not be there, without blanks around it; a fault when nothing is left of it. */
+    public Optional<String> label(String name, int longest) {
+        var text = absent(name) ? null : text(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        var label = text.strip();
+        if (label.isEmpty() || label.length() > longest || !storable(label)) {
+            fault(name, "is not a text of 1 to %d characters without control characters".formatted(longest));
+            return Optional.empty();
+        }
+        return Optional.of(label);
+    }
+
+    /** As {@link #label}, which must be there; an empty text when it is faulty. */
+    public String requiredLabel(String name, int longest) {
+        requirePresence(name, "");
+        return label(name, longest).orElse("");
+    }
+
+    /** A text of a form, that need not be there. */
+    public @Nullable String text(String name, Pattern form, String expected) {
+        var value = fields.path(name);
+        if (absent(name)
+                || (value.isTextual() && form.matcher(value.textValue()).matches())) {
+            return value.textValue();
+        }
+        fault(name, "is not valid; expected " + expected);
+        return null;
+    }
+
+    /** A text of a form, that must be there; an empty text when it is faulty. */
+    public String required(String name, Pattern form, String expected) {
+        requirePresence(name, "; expected " + expected);
+        var text = text(name, form, expected);
+        return text == null ? "" : text;
+    }
+
+    /** Texts of a form, without repeats, in order; none when missing. */
+    public List<String> texts(String name, Pattern form, String expected, int most) {
         if (absent(name)) {
-            return absent;
+            return List.of();
+        }
+        var texts = elements(name);
+        if (!fields.path(name).isArray()
+                || texts.size() > most
+                || !texts.stream().allMatch(text -> form.matcher(text).matches())) {
+            fault(name, "is not valid; expected a list of at most %d, each %s".formatted(most, expected));
+            return List.of();
+        }
+        return texts.stream().distinct().sorted().toList();
+    }
+
+    /** One of {@code allowed}; null, and a fault, when it is missing or something else. */
+    public @Nullable String word(String name, Collection<String> allowed) {
+        var text = fields.path(name).isTextual() ? fields.path(name).textValue() : "";
+        if (!allowed.contains(text)) {
+            fault(name, "is missing or not known; expected one of " + String.join(", ", allowed));
+            return null;
+        }
+        return text;
+    }
+
+    /** Each one of {@code allowed}, without repeats; none when missing, and a fault when it is no such list. */
+    public List<String> words(String name, Collection<String> allowed) {
+        if (absent(name)) {
+            return List.of();
+        }
+        var words = new LinkedHashSet<>(elements(name));
+        if (!fields.path(name).isArray() || words.isEmpty() || !allowed.containsAll(words)) {
+            fault(name, "is not a list; expected some of " + String.join(", ", allowed));
+            return List.of();
+        }
+        return List.copyOf(words);
+    }
+
+    /** A whole number within {@code [least, most]} that need not be there. */
+    public Optional<Integer> number(String name, int least, int most) {
+        if (absent(name)) {
+            return Optional.empty();
         }
         var value = fields.path(name);
-        if (!value.canConvertToInt()
-                || !value.isIntegralNumber()
-                || value.intValue() < least
-                || value.intValue() > most) {
-            faults.add("%s is not a whole number from %d to %d.".formatted(path + name, least, most));
-            return absent;
+        if (value.isIntegralNumber()
+                && value.canConvertToInt()
+                && value.intValue() >= least
+                && value.intValue() <= most) {
+            return Optional.of(value.intValue());
         }
-        return value.intValue();
+        fault(name, "is not a whole number from %d to %d".formatted(least, most));
+        return Optional.empty();
+    }
+
+    public int optionalNumber(String name, int absent, int least, int most) {
+        return number(name, least, most).orElse(absent);
+    }
+
+    /** True or false, that need not be there. */
+    public Optional<Boolean> flag(String name) {
+        if (absent(name)) {
+            return Optional.empty();
+        }
+        if (!fields.path(name).isBoolean()) {
+            fault(name, "is not true or false");
+            return Optional.empty();
+        }
+        return Optional.of(fields.path(name).booleanValue());
+    }
+
+    /** A date that need not be there, of the years 2000 to 9999. */
+    public @Nullable LocalDate optionalDate(String name) {
+        return date(name, QueryParameters.FIRST_DATE, QueryParameters.LAST_DATE);
+    }
+
+    /** A date within {@code [first, last]} that need not be there. */
+    public @Nullable LocalDate date(String name, LocalDate first, LocalDate last) {
+        if (absent(name)) {
+            return null;
+        }
+        try {
+            var value = fields.path(name);
+            var date = LocalDate.parse(value.isTextual() ? value.textValue() : "");
+            if (!date.isBefore(first) && !date.isAfter(last)) {
+                return date;
+            }
+            fault(name, "is out of range; expected a date from %s to %s".formatted(first, last));
+        } catch (DateTimeException e) {
+            fault(name, QueryParameters.NO_DATE);
+        }
+        return null;
     }
 
     /** The object under {@code name}, whose faults are this one's; null when it is missing or, a fault, something else. */
@@ -153,71 +283,46 @@ public final class JsonFields {
             return null;
         }
         if (!fields.path(name).isObject()) {
-            faults.add(path + name + " is not a JSON object.");
+            fault(name, "is not a JSON object");
             return null;
         }
         return new JsonFields(fields.path(name), faults, path + name + ".");
     }
 
-    /** The objects in the list under {@code name}, whose faults are this one's; a fault when it is not 1 to {@code most}. */
+    /** The objects in the list under {@code name}, 1 to {@code most}, whose faults are this one's. */
     public List<JsonFields> objects(String name, int most) {
+        return objects(name, 1, most);
+    }
+
+    /** As {@link #objects(String, int)}, {@code least} to {@code most}; none where it is missing, which is a fault. */
+    public List<JsonFields> objects(String name, int least, int most) {
         var list = fields.path(name);
-        var objects = new ArrayList<JsonFields>();
-        list.forEach(object ->
-                objects.add(new JsonFields(object, faults, "%s%s[%d].".formatted(path, name, objects.size()))));
-        if (!list.isArray()
-                || objects.isEmpty()
-                || objects.size() > most
-                || !objects.stream().allMatch(object -> object.fields.isObject())) {
-            faults.add("%s is not a list of objects; expected 1 to %d.".formatted(path + name, most));
+        if (absent(name)) {
+            fault(name, "is missing");
             return List.of();
+        }
+        if (!list.isArray() || list.size() < least || list.size() > most) {
+            fault(name, "is not an array of %d to %d objects".formatted(least, most));
+            return List.of();
+        }
+        var objects = new ArrayList<JsonFields>();
+        for (int i = 0; i < list.size(); i++) {
+            var at = "%s[%d]".formatted(name, i);
+            if (list.get(i).isObject()) {
+                objects.add(new JsonFields(list.get(i), faults, path + at + "."));
+            } else {
+                fault(at, "is not an object");
+            }
         }
         return objects;
     }
 
-    /** One of {@code allowed}; null, and a fault, when it is missing or something else. */
-    public @Nullable String word(String name, Collection<String> allowed) {
-        var text = fields.path(name).isTextual() ? fields.path(name).textValue() : "";
-        if (!allowed.contains(text)) {
-            faults.add("%s is not known; expected one of %s.".formatted(path + name, String.join(", ", allowed)));
-            return null;
-        }
-        return text;
+    /** @param what goes on after the field's name, without a full stop */
+    public void fault(String name, String what) {
+        faults.add(path + name + " " + what + ".");
     }
 
-    /** Each one of {@code allowed}, without repeats; empty when there is no such list, and a fault when it is anything else. */
-    public List<String> words(String name, Collection<String> allowed) {
-        if (absent(name)) {
-            return List.of();
-        }
-        var words = new LinkedHashSet<String>();
-        fields.path(name).forEach(word -> words.add(word.isTextual() ? word.textValue() : ""));
-        if (!fields.path(name).isArray() || words.isEmpty() || !allowed.containsAll(words)) {
-            faults.add("%s is not a list; expected some of %s.".formatted(path + name, String.join(", ", allowed)));
-            return List.of();
-        }
-        return List.copyOf(words);
-    }
-
-    /** A date that need not be there. */
-    public @Nullable LocalDate optionalDate(String name) {
-        if (absent(name)) {
-            return null;
-        }
-        try {
-            var date = LocalDate.parse(
-                    fields.path(name).isTextual() ? fields.path(name).textValue() : "");
-            if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
-                return date;
-            }
-        } catch (DateTimeException e) {
-            faults.add(path + name + " is not a date; expected for example 2030-01-07.");
-            return null;
-        }
-        faults.add("%s lies outside the years %d to %d.".formatted(path + name, FIRST_YEAR, LAST_YEAR));
-        return null;
-    }
-
+    /** @param fault a sentence: what was wrong and what was expected; never what was sent */
     public void fault(String fault) {
         faults.add(path + fault);
     }
@@ -228,7 +333,34 @@ public final class JsonFields {
 
     /** All that was wrong so far, as one text; empty when nothing was. */
     public Optional<String> faults() {
-        return faults.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", faults));
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(" ", faults.subList(0, Math.min(faults.size(), MOST_FAULTS))));
+    }
+
+    /** @throws io.carillon.kit.problem.ProblemException 400 naming every fault, if there was one */
+    public void check() {
+        faults().ifPresent(all -> {
+            throw QueryParameters.invalid(all);
+        });
+    }
+
+    /** PostgreSQL stores neither control characters that nobody meant, nor halves of characters. */
+    private static boolean storable(String text) {
+        return text.chars().noneMatch(Character::isISOControl)
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private List<String> elements(String name) {
+        var texts = new ArrayList<String>();
+        fields.path(name).forEach(element -> texts.add(element.isTextual() ? element.textValue() : ""));
+        return texts;
+    }
+
+    private void requirePresence(String name, String expected) {
+        if (absent(name)) {
+            fault(name, "is missing" + expected);
+        }
     }
 
     private boolean absent(String name) {

@@ -1,10 +1,10 @@
 package io.carillon.booking.retention;
 
+import io.carillon.booking.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** Old rows of any class, found and deleted through the jobs' door. */
 @ApplicationScoped
@@ -28,7 +28,7 @@ class RetentionRepository {
     /** How many rows are older than {@code before}. */
     long due(Connection connection, RetentionClass kept, Instant before) throws SQLException {
         try (var select = connection.prepareStatement(DUE.formatted(kept.table(), kept.column()))) {
-            select.setObject(1, before.atOffset(ZoneOffset.UTC));
+            select.setObject(1, Times.utc(before));
             var row = select.executeQuery();
             row.next();
             return row.getLong(1);
@@ -38,7 +38,7 @@ class RetentionRepository {
     /** Deletes the oldest, at most {@code limit}. */
     int delete(Connection connection, RetentionClass kept, Instant before, int limit) throws SQLException {
         try (var delete = connection.prepareStatement(DELETE.formatted(kept.table(), kept.column()))) {
-            delete.setObject(1, before.atOffset(ZoneOffset.UTC));
+            delete.setObject(1, Times.utc(before));
             delete.setInt(2, limit);
             return delete.executeUpdate();
         }

@@ -2,6 +2,7 @@ package io.carillon.booking.schedule;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ public record AppointmentType(
         Duration duration,
         @Nullable Duration bufferBefore,
         @Nullable Duration bufferAfter) {
+
+    /** As the table has it. */
+    public static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    /** {@link #CODE} in words. */
+    public static final String CODE_EXPECTED = "1 to 64 letters, digits, - and _";
 
     /** The buffers of an appointment of this type with a doctor who has {@code doctors}. */
     public Buffers buffers(Buffers doctors) {

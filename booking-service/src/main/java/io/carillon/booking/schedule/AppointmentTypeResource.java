@@ -1,11 +1,12 @@
 package io.carillon.booking.schedule;
 
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
-import io.carillon.booking.schedule.ScheduleAudit.Change;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
-import io.carillon.kit.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/clinics/{code}/appointment-types}: what a clinic offers and how long it takes. */
@@ -29,26 +29,27 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class AppointmentTypeResource {
 
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
     private static final int LONGEST_NAME = 200;
     private static final int MAX_MINUTES = 24 * 60;
     private static final String RESOURCE = "appointment-type";
 
-    /** As the table has it. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-
     private final Transactions transactions;
-    private final ClinicLookup clinics;
+    private final ClinicScope scope;
     private final AppointmentTypes types;
-    private final ScheduleAudit audit;
+    private final DoctorRepository doctors;
+    private final ChangeTrail trail;
 
     AppointmentTypeResource(
-            Transactions transactions, ClinicLookup clinics, AppointmentTypes types, ScheduleAudit audit) {
+            Transactions transactions,
+            ClinicScope scope,
+            AppointmentTypes types,
+            DoctorRepository doctors,
+            ChangeTrail trail) {
         this.transactions = transactions;
-        this.clinics = clinics;
+        this.scope = scope;
         this.types = types;
-        this.audit = audit;
+        this.doctors = doctors;
+        this.trail = trail;
     }
 
     /**
@@ -107,9 +108,9 @@ public class AppointmentTypeResource {
             @PathParam("code") String clinicCode,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var begin = QueryParameters.text("after", after);
-        var clinic = clinics.named(clinicCode);
+        var clinic = scope.named(clinicCode);
         var page = transactions.inClinic(clinic, connection -> types.page(connection, clinic, begin, size));
         return new TypeList(
                 page.stream().map(TypeView::of).toList(),
@@ -121,11 +122,11 @@ public class AppointmentTypeResource {
     @Requires(Role.VIEWER)
     public TypeView find(@PathParam("code") String clinicCode, @PathParam("type") String type) {
         QueryParameters.text("type", type);
-        var clinic = clinics.named(clinicCode);
+        var clinic = scope.named(clinicCode);
         return transactions
                 .inClinic(clinic, connection -> types.find(connection, clinic, type))
                 .map(TypeView::of)
-                .orElseThrow(AppointmentTypeResource::unknown);
+                .orElseThrow(AppointmentTypes::unknown);
     }
 
     /** @param body {@code name}, {@code durationMinutes}; and where the type has its own, the buffers */
@@ -134,19 +135,20 @@ public class AppointmentTypeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
     public TypeView put(@PathParam("code") String clinicCode, @PathParam("type") String code, byte[] body) {
-        var fields = Body.of(body, "name, durationMinutes, and optionally bufferBeforeMinutes, bufferAfterMinutes");
-        if (!CODE.matcher(code).matches()) {
-            fields.fault("type", "is not a code; expected 1 to 64 letters, digits, hyphens and underscores");
+        var fields =
+                JsonFields.of(body, "name, durationMinutes, and optionally bufferBeforeMinutes, bufferAfterMinutes");
+        if (!AppointmentType.CODE.matcher(code).matches()) {
+            fields.fault("type", "is not a code; expected " + AppointmentType.CODE_EXPECTED);
         }
-        var name = fields.required("name", LONGEST_NAME);
+        var name = fields.requiredLabel("name", LONGEST_NAME);
         if (!fields.has("durationMinutes")) {
             fields.fault("durationMinutes", "is missing");
         }
         var duration = fields.number("durationMinutes", 1, MAX_MINUTES);
         var before = buffer(fields, "bufferBeforeMinutes");
         var after = buffer(fields, "bufferAfterMinutes");
-        fields.finish();
-        var clinic = clinics.named(clinicCode);
+        fields.check();
+        var clinic = scope.named(clinicCode);
         return put(new AppointmentType(clinic, code, name, Duration.ofMinutes(duration.orElseThrow()), before, after));
     }
 
@@ -155,51 +157,48 @@ public class AppointmentTypeResource {
     @Requires(Role.OPERATOR)
     public void delete(@PathParam("code") String clinicCode, @PathParam("type") String code) {
         QueryParameters.text("type", code);
-        var clinic = clinics.named(clinicCode);
+        var clinic = scope.named(clinicCode);
         transactions.inClinic(clinic, connection -> {
-            var before = types.find(connection, clinic, code).orElseThrow(AppointmentTypeResource::unknown);
+            doctors.lockAll(connection, clinic);
+            var before = types.find(connection, clinic, code).orElseThrow(AppointmentTypes::unknown);
             types.delete(connection, clinic, code);
-            audit.record(
+            trail.changed(
                     connection,
                     clinic,
-                    new Change(RESOURCE, code, "DELETE", TypeView.of(before).text(), null));
+                    RESOURCE,
+                    code,
+                    "DELETE",
+                    TypeView.of(before).text(),
+                    null);
             return code;
         });
-        audit.committed();
+        trail.committed();
     }
 
     private TypeView put(AppointmentType type) {
         UUID clinic = type.clinic();
         var view = TypeView.of(type);
         transactions.inClinic(clinic, connection -> {
+            doctors.lockAll(connection, clinic);
             var before = types.find(connection, clinic, type.code());
             types.put(connection, type);
-            audit.record(
+            trail.changed(
                     connection,
                     clinic,
-                    new Change(
-                            RESOURCE,
-                            type.code(),
-                            "SET",
-                            before.map(b -> TypeView.of(b).text()).orElse(null),
-                            view.text()));
+                    RESOURCE,
+                    type.code(),
+                    "SET",
+                    before.map(b -> TypeView.of(b).text()).orElse(null),
+                    view.text());
             return type;
         });
-        audit.committed();
+        trail.committed();
         return view;
     }
 
-    private static @Nullable Duration buffer(Body fields, String name) {
+    private static @Nullable Duration buffer(JsonFields fields, String name) {
         return fields.number(name, 0, Buffers.MAX_MINUTES)
                 .map(Duration::ofMinutes)
                 .orElse(null);
-    }
-
-    private static ProblemException unknown() {
-        return new ProblemException(
-                404,
-                "UNKNOWN_APPOINTMENT_TYPE",
-                "Unknown appointment type",
-                "unknown appointment type: see GET /api/clinics/{code}/appointment-types.");
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.booking.schedule;
 
+import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,6 +34,14 @@ public class AppointmentTypes {
                 buffer_after_minutes = excluded.buffer_after_minutes, updated_at = now()
             """;
     private static final String DELETE = "delete from appointment_types where org_id = ? and code = ?";
+
+    public static ProblemException unknown() {
+        return new ProblemException(
+                404,
+                "UNKNOWN_APPOINTMENT_TYPE",
+                "Unknown appointment type",
+                "unknown appointment type: see GET /api/clinics/{code}/appointment-types.");
+    }
 
     public Optional<AppointmentType> find(Connection connection, UUID clinic, String code) throws SQLException {
         try (var select = connection.prepareStatement(BY_CODE)) {

@@ -2,7 +2,8 @@ package io.carillon.booking.schedule;
 
 import io.carillon.booking.database.ConstraintViolatedException;
 import io.carillon.booking.database.Transactions;
-import io.carillon.booking.schedule.ScheduleAudit.Change;
+import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -18,29 +19,28 @@ class DoctorDesk {
     private static final String HOURS = "doctor-hours";
 
     private final Transactions transactions;
-    private final ClinicLookup clinics;
+    private final ClinicScope scope;
     private final DoctorRepository doctors;
-    private final ScheduleAudit audit;
+    private final ChangeTrail trail;
 
-    DoctorDesk(Transactions transactions, ClinicLookup clinics, DoctorRepository doctors, ScheduleAudit audit) {
+    DoctorDesk(Transactions transactions, ClinicScope scope, DoctorRepository doctors, ChangeTrail trail) {
         this.transactions = transactions;
-        this.clinics = clinics;
+        this.scope = scope;
         this.doctors = doctors;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     Doctor find(String id) {
         return transactions.inClinic(
-                clinics.ofDoctor(id),
-                connection -> doctors.find(connection, id).orElseThrow(ClinicLookup::unknownDoctor));
+                scope.ofDoctor(id), connection -> doctors.find(connection, id).orElseThrow(ClinicScope::unknownDoctor));
     }
 
     Doctor enter(UUID clinic, String id, Doctor.Details details) {
         try {
             return committed(transactions.inClinic(clinic, connection -> {
                 doctors.insert(connection, clinic, id, details);
-                audit.record(connection, clinic, new Change(DOCTOR, id, "CREATE", null, details.text()));
-                return doctors.find(connection, id).orElseThrow(ClinicLookup::unknownDoctor);
+                trail.changed(connection, clinic, DOCTOR, id, "CREATE", null, details.text());
+                return doctors.find(connection, id).orElseThrow(ClinicScope::unknownDoctor);
             }));
         } catch (ConstraintViolatedException e) {
             if (e.constraint().equals(DoctorRepository.TAKEN)) {
@@ -56,24 +56,26 @@ class DoctorDesk {
         return committed(transactions.inClinic(clinic, connection -> {
             var before = toChange(connection, id);
             doctors.update(connection, id, details);
-            audit.record(
-                    connection,
-                    clinic,
-                    new Change(DOCTOR, id, "UPDATE", before.details().text(), details.text()));
+            trail.changed(
+                    connection, clinic, DOCTOR, id, "UPDATE", before.details().text(), details.text());
             return toChange(connection, id);
         }));
     }
 
     Doctor replaceHours(String id, List<WorkingHours> hours) {
-        var clinic = clinics.ofDoctor(id);
+        var clinic = scope.ofDoctor(id);
         return committed(transactions.inClinic(clinic, connection -> {
             var before = toChange(connection, id);
             doctors.replaceHours(connection, clinic, id, hours);
             var after = toChange(connection, id);
-            audit.record(
+            trail.changed(
                     connection,
                     clinic,
-                    new Change(HOURS, id, "REPLACE", HoursText.of(before.hours()), HoursText.of(after.hours())));
+                    HOURS,
+                    id,
+                    "REPLACE",
+                    HoursText.of(before.hours()),
+                    HoursText.of(after.hours()));
             return after;
         }));
     }
@@ -90,17 +92,17 @@ class DoctorDesk {
                 return false;
             }
             doctors.replaceHours(connection, clinic, id, hours);
-            audit.record(connection, clinic, new Change(HOURS, id, "FILL_DEFAULTS", "none", HoursText.of(hours)));
+            trail.changed(connection, clinic, HOURS, id, "FILL_DEFAULTS", "none", HoursText.of(hours));
             return true;
         }));
     }
 
     private Doctor toChange(Connection connection, String id) throws SQLException {
-        return doctors.findForChange(connection, id).orElseThrow(ClinicLookup::unknownDoctor);
+        return doctors.findForChange(connection, id).orElseThrow(ClinicScope::unknownDoctor);
     }
 
     private <T> T committed(T result) {
-        audit.committed();
+        trail.committed();
         return result;
     }
 }

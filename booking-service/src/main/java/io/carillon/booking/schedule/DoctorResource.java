@@ -1,8 +1,10 @@
 package io.carillon.booking.schedule;
 
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.DoctorView.DoctorList;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -17,8 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class DoctorResource {
 
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_SPECIALTY = 100;
 
@@ -42,15 +40,15 @@ public class DoctorResource {
 
     private final DoctorDesk desk;
     private final DoctorRepository doctors;
-    private final ClinicLookup clinics;
+    private final ClinicScope scope;
     private final Transactions transactions;
     private final Caller caller;
 
     DoctorResource(
-            DoctorDesk desk, DoctorRepository doctors, ClinicLookup clinics, Transactions transactions, Caller caller) {
+            DoctorDesk desk, DoctorRepository doctors, ClinicScope scope, Transactions transactions, Caller caller) {
         this.desk = desk;
         this.doctors = doctors;
-        this.clinics = clinics;
+        this.scope = scope;
         this.transactions = transactions;
         this.caller = caller;
     }
@@ -72,12 +70,12 @@ public class DoctorResource {
             @QueryParam("active") @Nullable String active,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var filter = new DoctorRepository.Filter(
-                clinics.spokenForOr(clinic).orElse(null),
-                QueryParameters.text("specialty", specialty),
-                Parameters.flag("active", active).orElse(null),
-                QueryParameters.text("after", after));
+                scope.spokenForOr(clinic).orElse(null),
+                QueryParameters.given("specialty", specialty).orElse(null),
+                QueryParameters.flag("active", active).orElse(null),
+                QueryParameters.given("after", after).orElse(null));
         return DoctorList.of(
                 transactions.visibleTo(caller.clinic(), connection -> doctors.page(connection, filter, size)), size);
     }
@@ -87,25 +85,22 @@ public class DoctorResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
     public Response enter(byte[] body) {
-        var fields = Body.of(body, "name, clinic, and optionally id, specialty, bufferBeforeMinutes …");
-        var id = fields.text("id", 64).orElseGet(() -> "doctor-" + UUID.randomUUID());
+        var fields = JsonFields.of(body, "name, clinic, and optionally id, specialty, bufferBeforeMinutes …");
+        var id = fields.label("id", 64).orElseGet(() -> "doctor-" + UUID.randomUUID());
         if (!ID.matcher(id).matches()) {
             fields.fault("id", "is not an id; expected 1 to 64 printable ASCII characters");
         }
         var details = details(fields);
-        var code = fields.text("clinic", LONGEST_CLINIC);
+        var code = fields.label("clinic", LONGEST_CLINIC);
         if (code.isEmpty() && caller.clinic().isEmpty()) {
             fields.fault("clinic", "is missing; expected a clinic's code or org_id");
         }
-        fields.finish();
-        var clinic = clinics.spokenForOr(code.orElse(null)).orElseThrow();
+        fields.check();
+        var clinic = scope.spokenForOr(code.orElse(null)).orElseThrow();
         var doctor = desk.enter(clinic, id, details);
         return Response.status(Response.Status.CREATED)
                 // As a header of its own it stays relative, so that it is right behind any front door.
-                .header(
-                        "Location",
-                        "/api/doctors/"
-                                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"))
+                .header("Location", "/api/doctors/" + QueryParameters.inPath(id))
                 .entity(DoctorView.of(doctor))
                 .build();
     }
@@ -123,14 +118,15 @@ public class DoctorResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
     public DoctorView change(@PathParam("id") String id, byte[] body) {
-        var fields = Body.of(body, "name, and optionally specialty, bufferBeforeMinutes, bufferAfterMinutes, active");
+        var fields =
+                JsonFields.of(body, "name, and optionally specialty, bufferBeforeMinutes, bufferAfterMinutes, active");
         var details = details(fields);
-        var named = fields.text("clinic", LONGEST_CLINIC);
-        fields.finish();
-        var clinic = clinics.ofDoctor(id);
-        if (named.isPresent() && !clinics.named(named.get()).equals(clinic)) {
+        var named = fields.label("clinic", LONGEST_CLINIC);
+        fields.check();
+        var clinic = scope.ofDoctor(id);
+        if (named.isPresent() && !scope.named(named.get()).equals(clinic)) {
             fields.fault("clinic", "is another than the doctor's, which cannot be changed: appointments belong to it");
-            fields.finish();
+            fields.check();
         }
         return DoctorView.of(desk.change(clinic, id, details));
     }
@@ -141,18 +137,21 @@ public class DoctorResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Role.OPERATOR)
     public DoctorView replaceHours(@PathParam("id") String id, byte[] body) {
-        var fields = Body.of(body, "hours: [{weekday, from, to}]");
+        var fields = JsonFields.of(body, "hours: [{weekday, from, to}]");
         var hours = HoursReader.week(fields);
-        fields.finish();
+        fields.check();
         return DoctorView.of(desk.replaceHours(id, hours));
     }
 
-    private static Doctor.Details details(Body fields) {
-        var name = fields.required("name", LONGEST_NAME);
-        var specialty = fields.text("specialty", LONGEST_SPECIALTY).orElse(null);
+    private static Doctor.Details details(JsonFields fields) {
+        var name = fields.requiredLabel("name", LONGEST_NAME);
+        var specialty = fields.label("specialty", LONGEST_SPECIALTY).orElse(null);
         var before = fields.number("bufferBeforeMinutes", 0, Buffers.MAX_MINUTES);
         var after = fields.number("bufferAfterMinutes", 0, Buffers.MAX_MINUTES);
         return new Doctor.Details(
-                name, specialty, Buffers.ofMinutes(before.orElse(0), after.orElse(0)), fields.flag("active", true));
+                name,
+                specialty,
+                Buffers.ofMinutes(before.orElse(0), after.orElse(0)),
+                fields.flag("active").orElse(true));
     }
 }

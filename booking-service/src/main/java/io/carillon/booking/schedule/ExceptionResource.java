@@ -1,8 +1,10 @@
 package io.carillon.booking.schedule;
 
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
-import io.carillon.booking.schedule.ScheduleAudit.Change;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
@@ -27,31 +29,29 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ExceptionResource {
 
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
     private static final int LONGEST_REASON = 200;
     private static final String RESOURCE = "schedule-exception";
 
     private final Transactions transactions;
-    private final ClinicLookup clinics;
+    private final ClinicScope scope;
     private final DoctorRepository doctors;
     private final ExceptionRepository exceptions;
     private final ScheduleDates dates;
-    private final ScheduleAudit audit;
+    private final ChangeTrail trail;
 
     ExceptionResource(
             Transactions transactions,
-            ClinicLookup clinics,
+            ClinicScope scope,
             DoctorRepository doctors,
             ExceptionRepository exceptions,
             ScheduleDates dates,
-            ScheduleAudit audit) {
+            ChangeTrail trail) {
         this.transactions = transactions;
-        this.clinics = clinics;
+        this.scope = scope;
         this.doctors = doctors;
         this.exceptions = exceptions;
         this.dates = dates;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     /**
@@ -104,10 +104,10 @@ public class ExceptionResource {
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var begin = dates.after(after);
         var page =
-                transactions.inClinic(clinics.ofDoctor(id), connection -> exceptions.page(connection, id, begin, size));
+                transactions.inClinic(scope.ofDoctor(id), connection -> exceptions.page(connection, id, begin, size));
         return new ExceptionList(
                 page.stream().map(e -> ExceptionView.of(id, e)).toList(),
                 page.size() < size ? null : page.getLast().date());
@@ -117,9 +117,9 @@ public class ExceptionResource {
     @Path("/{date}")
     @Requires(Role.VIEWER)
     public ExceptionView find(@PathParam("id") String id, @PathParam("date") String date) {
-        var on = Parameters.date("date", date);
+        var on = QueryParameters.requiredDate("date", date);
         return transactions
-                .inClinic(clinics.ofDoctor(id), connection -> exceptions.find(connection, id, on))
+                .inClinic(scope.ofDoctor(id), connection -> exceptions.find(connection, id, on))
                 .map(exception -> ExceptionView.of(id, exception))
                 .orElseThrow(ExceptionResource::none);
     }
@@ -131,23 +131,22 @@ public class ExceptionResource {
     @Requires(Role.OPERATOR)
     public ExceptionView put(@PathParam("id") String id, @PathParam("date") String date, byte[] body) {
         var exception = read(dates.toEnter(date), body);
-        var clinic = clinics.ofDoctor(id);
+        var clinic = scope.ofDoctor(id);
         transactions.inClinic(clinic, connection -> {
             doctors.lock(connection, id);
             var before = exceptions.find(connection, id, exception.date());
             exceptions.put(connection, clinic, id, exception);
-            audit.record(
+            trail.changed(
                     connection,
                     clinic,
-                    new Change(
-                            RESOURCE,
-                            id + " " + exception.date(),
-                            "SET",
-                            before.map(b -> HoursText.ofDay(b.shifts())).orElse(null),
-                            HoursText.ofDay(exception.shifts())));
+                    RESOURCE,
+                    id + " " + exception.date(),
+                    "SET",
+                    before.map(b -> HoursText.ofDay(b.shifts())).orElse(null),
+                    HoursText.ofDay(exception.shifts()));
             return exception;
         });
-        audit.committed();
+        trail.committed();
         return ExceptionView.of(id, exception);
     }
 
@@ -155,38 +154,37 @@ public class ExceptionResource {
     @Path("/{date}")
     @Requires(Role.OPERATOR)
     public void delete(@PathParam("id") String id, @PathParam("date") String date) {
-        var on = Parameters.date("date", date);
-        var clinic = clinics.ofDoctor(id);
+        var on = QueryParameters.requiredDate("date", date);
+        var clinic = scope.ofDoctor(id);
         transactions.inClinic(clinic, connection -> {
             doctors.lock(connection, id);
             var before = exceptions.find(connection, id, on).orElseThrow(ExceptionResource::none);
             exceptions.delete(connection, id, on);
-            audit.record(
-                    connection,
-                    clinic,
-                    new Change(RESOURCE, id + " " + on, "DELETE", HoursText.ofDay(before.shifts()), null));
+            trail.changed(
+                    connection, clinic, RESOURCE, id + " " + on, "DELETE", HoursText.ofDay(before.shifts()), null);
             return on;
         });
-        audit.committed();
+        trail.committed();
     }
 
     private static DateException read(LocalDate date, byte[] body) {
-        var fields = Body.of(body, "closed: true or hours: [{from, to}], and optionally reason");
-        var closed = fields.flag("closed", false);
+        var fields = JsonFields.of(body, "closed: true or hours: [{from, to}], and optionally reason");
+        var closed = fields.flag("closed").orElse(false);
         var shifts = closed && !fields.has(HoursReader.HOURS) ? List.<Shift>of() : HoursReader.day(fields);
         if (closed && !shifts.isEmpty()) {
             fields.fault("closed", "contradicts hours; expected one of them");
         }
-        var reason = fields.text("reason", LONGEST_REASON).orElse(null);
-        fields.finish();
+        var reason = fields.label("reason", LONGEST_REASON).orElse(null);
+        fields.check();
         if (!closed && shifts.isEmpty()) {
             fields.fault(HoursReader.HOURS, "is empty; expected at least one stretch, or closed: true");
-            fields.finish();
+            fields.check();
         }
         return new DateException(date, shifts, reason);
     }
 
     private static ProblemException none() {
-        return new ProblemException(404, "NOT_FOUND", "Not found", "The doctor has no exception on this date.");
+        return new ProblemException(
+                404, "UNKNOWN_EXCEPTION", "Unknown exception", "The doctor has no exception on this date.");
     }
 }

@@ -18,9 +18,6 @@ class HolidayRepository {
     private static final String ON = SELECT + "and on_date = ?";
     private static final String PAGE = SELECT + "and on_date > ? order by on_date limit ?";
 
-    /** In one order, so that two who change holidays of a clinic do not wait for each other; see the triggers of V6. */
-    private static final String LOCK = "select 1 from doctors where org_id = ? order by id for no key update";
-
     private static final String PUT = """
             insert into clinic_holidays (org_id, on_date, name) values (?, ?, ?)
             on conflict (org_id, on_date) do update set name = excluded.name
@@ -29,14 +26,6 @@ class HolidayRepository {
 
     /** A date on which a clinic is closed. */
     record Holiday(LocalDate date, String name) {}
-
-    /** Keeps others from changing schedules of the clinic's doctors until this transaction ends. */
-    void lockDoctors(Connection connection, UUID clinic) throws SQLException {
-        try (var select = connection.prepareStatement(LOCK)) {
-            select.setObject(1, clinic);
-            select.execute();
-        }
-    }
 
     Optional<Holiday> find(Connection connection, UUID clinic, LocalDate date) throws SQLException {
         try (var select = connection.prepareStatement(ON)) {

@@ -1,9 +1,11 @@
 package io.carillon.booking.schedule;
 
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.HolidayRepository.Holiday;
-import io.carillon.booking.schedule.ScheduleAudit.Change;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
@@ -28,28 +30,29 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class HolidayResource {
 
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
     private static final int LONGEST_NAME = 200;
     private static final String RESOURCE = "holiday";
 
     private final Transactions transactions;
-    private final ClinicLookup clinics;
+    private final ClinicScope scope;
+    private final DoctorRepository doctors;
     private final HolidayRepository holidays;
     private final ScheduleDates dates;
-    private final ScheduleAudit audit;
+    private final ChangeTrail trail;
 
     HolidayResource(
             Transactions transactions,
-            ClinicLookup clinics,
+            ClinicScope scope,
+            DoctorRepository doctors,
             HolidayRepository holidays,
             ScheduleDates dates,
-            ScheduleAudit audit) {
+            ChangeTrail trail) {
         this.transactions = transactions;
-        this.clinics = clinics;
+        this.scope = scope;
+        this.doctors = doctors;
         this.holidays = holidays;
         this.dates = dates;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     /** A holiday as operators see and enter it. */
@@ -78,9 +81,9 @@ public class HolidayResource {
             @PathParam("code") String code,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var begin = dates.after(after);
-        var clinic = clinics.named(code);
+        var clinic = scope.named(code);
         var page = transactions.inClinic(clinic, connection -> holidays.page(connection, clinic, begin, size));
         return new HolidayList(
                 page.stream().map(HolidayView::of).toList(),
@@ -91,8 +94,8 @@ public class HolidayResource {
     @Path("/{date}")
     @Requires(Role.VIEWER)
     public HolidayView find(@PathParam("code") String code, @PathParam("date") String date) {
-        var on = Parameters.date("date", date);
-        var clinic = clinics.named(code);
+        var on = QueryParameters.requiredDate("date", date);
+        var clinic = scope.named(code);
         return transactions
                 .inClinic(clinic, connection -> holidays.find(connection, clinic, on))
                 .map(HolidayView::of)
@@ -106,26 +109,25 @@ public class HolidayResource {
     @Requires(Role.OPERATOR)
     public HolidayView put(@PathParam("code") String code, @PathParam("date") String date, byte[] body) {
         var on = dates.toEnter(date);
-        var fields = Body.of(body, "name");
-        var holiday = new Holiday(on, fields.required("name", LONGEST_NAME));
-        fields.finish();
-        var clinic = clinics.named(code);
+        var fields = JsonFields.of(body, "name");
+        var holiday = new Holiday(on, fields.requiredLabel("name", LONGEST_NAME));
+        fields.check();
+        var clinic = scope.named(code);
         transactions.inClinic(clinic, connection -> {
-            holidays.lockDoctors(connection, clinic);
+            doctors.lockAll(connection, clinic);
             var before = holidays.find(connection, clinic, on);
             holidays.put(connection, clinic, holiday);
-            audit.record(
+            trail.changed(
                     connection,
                     clinic,
-                    new Change(
-                            RESOURCE,
-                            on.toString(),
-                            "SET",
-                            before.map(Holiday::name).orElse(null),
-                            holiday.name()));
+                    RESOURCE,
+                    on.toString(),
+                    "SET",
+                    before.map(Holiday::name).orElse(null),
+                    holiday.name());
             return holiday;
         });
-        audit.committed();
+        trail.committed();
         return HolidayView.of(holiday);
     }
 
@@ -133,19 +135,20 @@ public class HolidayResource {
     @Path("/{date}")
     @Requires(Role.OPERATOR)
     public void delete(@PathParam("code") String code, @PathParam("date") String date) {
-        var on = Parameters.date("date", date);
-        var clinic = clinics.named(code);
+        var on = QueryParameters.requiredDate("date", date);
+        var clinic = scope.named(code);
         transactions.inClinic(clinic, connection -> {
-            holidays.lockDoctors(connection, clinic);
+            doctors.lockAll(connection, clinic);
             var before = holidays.find(connection, clinic, on).orElseThrow(HolidayResource::none);
             holidays.delete(connection, clinic, on);
-            audit.record(connection, clinic, new Change(RESOURCE, on.toString(), "DELETE", before.name(), null));
+            trail.changed(connection, clinic, RESOURCE, on.toString(), "DELETE", before.name(), null);
             return on;
         });
-        audit.committed();
+        trail.committed();
     }
 
     private static ProblemException none() {
-        return new ProblemException(404, "NOT_FOUND", "Not found", "The clinic has no holiday on this date.");
+        return new ProblemException(
+                404, "UNKNOWN_HOLIDAY", "Unknown holiday", "The clinic has no holiday on this date.");
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.booking.schedule;
 
+import io.carillon.booking.query.JsonFields;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,9 +19,9 @@ final class HoursReader {
     private HoursReader() {}
 
     /** The body's {@code hours}, each with {@code weekday}, {@code from} and {@code to}. */
-    static List<WorkingHours> week(Body body) {
+    static List<WorkingHours> week(JsonFields body) {
         var hours = new ArrayList<WorkingHours>();
-        for (var element : body.objects(HOURS, SHIFTS_A_WEEK)) {
+        for (var element : body.objects(HOURS, 0, SHIFTS_A_WEEK)) {
             var day = weekday(element);
             var shift = shift(element);
             if (day.isPresent() && shift.isPresent()) {
@@ -35,23 +36,23 @@ final class HoursReader {
     }
 
     /** The body's {@code hours}, each with {@code from} and {@code to}. */
-    static List<Shift> day(Body body) {
-        var shifts = body.objects(HOURS, SHIFTS_A_DAY).stream()
+    static List<Shift> day(JsonFields body) {
+        var shifts = body.objects(HOURS, 0, SHIFTS_A_DAY).stream()
                 .flatMap(element -> shift(element).stream())
                 .toList();
         checkOverlap(body, shifts, "");
         return shifts;
     }
 
-    private static void checkOverlap(Body body, List<Shift> shifts, String ofWhat) {
+    private static void checkOverlap(JsonFields body, List<Shift> shifts, String ofWhat) {
         if (Shift.anyOverlap(shifts)) {
             body.fault(HOURS, "overlap: two stretches%s have time in common".formatted(ofWhat));
         }
     }
 
     /** By name: people do not agree on which day is number one. */
-    private static Optional<DayOfWeek> weekday(Body element) {
-        var text = element.required("weekday", 20);
+    private static Optional<DayOfWeek> weekday(JsonFields element) {
+        var text = element.requiredLabel("weekday", 20);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
@@ -60,9 +61,9 @@ final class HoursReader {
         }
     }
 
-    private static Optional<Shift> shift(Body element) {
-        var fromText = element.required("from", 20);
-        var toText = element.required("to", 20);
+    private static Optional<Shift> shift(JsonFields element) {
+        var fromText = element.requiredLabel("from", 20);
+        var toText = element.requiredLabel("to", 20);
         var from = Shift.start(fromText);
         var to = Shift.end(toText);
         if (!fromText.isEmpty() && from.isEmpty()) {

@@ -4,6 +4,7 @@ import io.carillon.booking.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,6 +22,9 @@ public class Roster {
     private final ScheduleRepository schedules;
     private final Map<String, DoctorSchedule> known = new ConcurrentHashMap<>();
 
+    /** A clinic's appointment types once, however many doctors it has. */
+    private final Map<UUID, Map<String, AppointmentType>> types = new ConcurrentHashMap<>();
+
     Roster(Transactions transactions, ScheduleRepository schedules) {
         this.transactions = transactions;
         this.schedules = schedules;
@@ -34,11 +38,19 @@ public class Roster {
 
     /** As the tables have it now. Over all clinics: whose the doctor is, is what one asks. */
     public Optional<DoctorSchedule> fresh(String doctorId) {
-        var doctor = transactions.acrossClinics(connection -> schedules.ofDoctor(connection, doctorId));
+        var doctor = transactions
+                .acrossClinics(connection -> schedules.ofDoctor(connection, doctorId))
+                .map(this::sharingTypes);
         if (known.size() >= MOST) {
             known.clear();
+            types.clear();
         }
         doctor.ifPresentOrElse(found -> known.put(doctorId, found), () -> known.remove(doctorId));
         return doctor;
+    }
+
+    private DoctorSchedule sharingTypes(DoctorSchedule doctor) {
+        return doctor.sharing(
+                types.merge(doctor.clinic(), doctor.types(), (shared, fresh) -> shared.equals(fresh) ? shared : fresh));
     }
 }

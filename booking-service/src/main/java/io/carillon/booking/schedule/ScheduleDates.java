@@ -21,7 +21,7 @@ class ScheduleDates {
 
     /** A date to enter something for: not past, and no further ahead than may be booked. */
     LocalDate toEnter(String text) {
-        var date = Parameters.date("date", text);
+        var date = QueryParameters.requiredDate("date", text);
         var horizon = settings.horizon().toDays();
         if (date.isBefore(yesterday()) || date.isAfter(yesterday().plusDays(horizon + 1))) {
             throw QueryParameters.invalid(
@@ -32,7 +32,7 @@ class ScheduleDates {
 
     /** Where a list goes on; before yesterday's date when {@code text} says nothing. */
     LocalDate after(@Nullable String text) {
-        return text == null || text.isEmpty() ? yesterday().minusDays(1) : Parameters.date("after", text);
+        return QueryParameters.date("after", text).orElseGet(() -> yesterday().minusDays(1));
     }
 
     /** The earliest date that it is anywhere on earth, or one before it. */

@@ -4,6 +4,7 @@ import io.carillon.booking.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.DoctorView.WeekdayHours;
 import io.carillon.booking.schedule.FaultyDoctors.FaultyDoctor;
+import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -24,14 +25,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ScheduleDiagnosticsResource {
 
-    private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
 
     private final Transactions transactions;
     private final FaultyDoctors faulty;
     private final DefaultHours defaults;
     private final DoctorDesk desk;
-    private final ClinicLookup clinics;
+    private final ClinicScope scope;
     private final Caller caller;
 
     ScheduleDiagnosticsResource(
@@ -39,13 +39,13 @@ public class ScheduleDiagnosticsResource {
             FaultyDoctors faulty,
             DefaultHours defaults,
             DoctorDesk desk,
-            ClinicLookup clinics,
+            ClinicScope scope,
             Caller caller) {
         this.transactions = transactions;
         this.faulty = faulty;
         this.defaults = defaults;
         this.desk = desk;
-        this.clinics = clinics;
+        this.scope = scope;
         this.caller = caller;
     }
 
@@ -109,7 +109,7 @@ public class ScheduleDiagnosticsResource {
             @QueryParam("clinic") @Nullable String clinic,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var page = page(clinic, after, size);
         return new FaultyList(
                 page.stream()
@@ -134,7 +134,7 @@ public class ScheduleDiagnosticsResource {
             @QueryParam("clinic") @Nullable String clinic,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        boolean dry = Parameters.flag("dryRun", dryRun).orElse(true);
+        boolean dry = QueryParameters.flag("dryRun", dryRun).orElse(true);
         var size = QueryParameters.limit(limit, LARGEST_PAGE, LARGEST_PAGE);
         var page = page(clinic, after, size);
         var fixes = page.stream()
@@ -156,7 +156,8 @@ public class ScheduleDiagnosticsResource {
 
     private List<FaultyDoctor> page(@Nullable String clinic, @Nullable String after, int size) {
         var filter = new FaultyDoctors.Filter(
-                clinics.spokenForOr(clinic).orElse(null), QueryParameters.text("after", after));
+                scope.spokenForOr(clinic).orElse(null),
+                QueryParameters.given("after", after).orElse(null));
         return transactions.visibleTo(caller.clinic(), connection -> faulty.page(connection, filter, size));
     }
 

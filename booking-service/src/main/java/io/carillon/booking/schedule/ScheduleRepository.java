@@ -7,11 +7,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +37,20 @@ public class ScheduleRepository {
                          where e.doctor_id = d.id and e.on_date between ? and ?
                          order by e.on_date, h.from_time) as exceptions,
                    array(select on_date::text from clinic_holidays y
-                         where y.org_id = d.org_id and y.on_date between ? and ? order by on_date) as holidays
+                         where y.org_id = d.org_id and y.on_date between ? and ? order by on_date) as holidays,
+                   %s as types
             from doctors d
             join clinics c on c.org_id = d.org_id
             """;
-    private static final String OF_DOCTOR = SELECT + "where d.id = ?";
-    private static final String OF_CLINIC = SELECT + "where d.active and d.org_id = ? order by d.id";
+    /** Of one doctor only: with all doctors of a clinic they would be read as often as it has doctors. */
+    private static final String TYPES = """
+            array(select concat_ws(' ', code, duration_minutes, coalesce(t.buffer_before_minutes, -1),
+                                   coalesce(t.buffer_after_minutes, -1))
+                  from appointment_types t where t.org_id = d.org_id)""";
+
+    private static final String OF_DOCTOR = SELECT.formatted(TYPES) + "where d.id = ?";
+    private static final String OF_CLINIC =
+            SELECT.formatted("'{}'::text[]") + "where d.active and d.org_id = ? order by d.id";
 
     /** What was read is kept for a while; within that time the horizon moves on. */
     private static final int DAYS_BEYOND_HORIZON = 31;
@@ -94,7 +105,8 @@ public class ScheduleRepository {
                     timing(rows),
                     Buffers.ofMinutes(rows.getInt("buffer_before_minutes"), rows.getInt("buffer_after_minutes")),
                     rows.getString("specialty"),
-                    rows.getBoolean("calendar")));
+                    rows.getBoolean("calendar"),
+                    types(rows)));
         }
         return doctors;
     }
@@ -112,6 +124,29 @@ public class ScheduleRepository {
                         new ScheduleExceptions(
                                 HoursText.dates(strings(row, "exceptions")), HoursText.days(strings(row, "holidays"))))
                 : Timing.never(zone.get());
+    }
+
+    /** Without the names, which nothing is decided by. */
+    private static Map<String, AppointmentType> types(ResultSet row) throws SQLException {
+        var types = new HashMap<String, AppointmentType>();
+        var clinic = row.getObject("org_id", UUID.class);
+        for (var text : strings(row, "types")) {
+            var parts = text.split(" ", -1);
+            types.put(
+                    parts[0],
+                    new AppointmentType(
+                            clinic,
+                            parts[0],
+                            parts[0],
+                            Duration.ofMinutes(Long.parseLong(parts[1])),
+                            buffer(parts[2]),
+                            buffer(parts[3])));
+        }
+        return Map.copyOf(types);
+    }
+
+    private static @Nullable Duration buffer(String minutes) {
+        return minutes.equals("-1") ? null : Duration.ofMinutes(Long.parseLong(minutes));
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package io.carillon.booking.slot;
 
+import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -97,9 +98,9 @@ public class SlotClaims {
     public void sweep(Connection connection, String doctorId, TimeRange during, Instant now) throws SQLException {
         try (var delete = connection.prepareStatement(SWEEP)) {
             delete.setString(1, doctorId);
-            delete.setObject(2, during.start().atOffset(ZoneOffset.UTC));
-            delete.setObject(3, during.end().atOffset(ZoneOffset.UTC));
-            delete.setObject(4, now.atOffset(ZoneOffset.UTC));
+            delete.setObject(2, Times.utc(during.start()));
+            delete.setObject(3, Times.utc(during.end()));
+            delete.setObject(4, Times.utc(now));
             delete.executeUpdate();
         }
     }
@@ -114,8 +115,8 @@ public class SlotClaims {
         try (var insert = connection.prepareStatement(TAKE)) {
             insert.setObject(1, clinic);
             insert.setString(2, doctorId);
-            insert.setObject(3, during.start().atOffset(ZoneOffset.UTC));
-            insert.setObject(4, during.end().atOffset(ZoneOffset.UTC));
+            insert.setObject(3, Times.utc(during.start()));
+            insert.setObject(4, Times.utc(during.end()));
             insert.setObject(5, appointment);
             insert.executeUpdate();
         }

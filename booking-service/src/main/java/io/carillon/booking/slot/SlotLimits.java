@@ -27,9 +27,14 @@ public record SlotLimits(Duration horizon) {
         if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
             faults.add("The appointment is too short or too long; expected 1 minute to 24 hours.");
         }
-        if (start.isAfter(now.plus(horizon))) {
-            faults.add("startTime is too far ahead; expected at most %d days.".formatted(horizon.toDays()));
-        }
+        faults.addAll(faults(start, now));
         return faults;
+    }
+
+    /** What is wrong with a start whose end follows from something else. */
+    public List<String> faults(Instant start, Instant now) {
+        return start.isAfter(now.plus(horizon))
+                ? List.of("startTime is too far ahead; expected at most %d days.".formatted(horizon.toDays()))
+                : List.of();
     }
 }

@@ -3,7 +3,6 @@ package io.carillon.booking.appointment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.booking.appointment.BookingRequestReader.Read;
-import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,9 +28,39 @@ class BookingRequestReaderTest {
                 .isEqualTo(new Read.Readable(new BookingRequest(
                         "'; drop table contacts; --",
                         "d",
-                        new TimeRange(Instant.parse("2030-01-07T08:00:00Z"), Instant.parse("2030-01-07T08:30:00Z")),
+                        Instant.parse("2030-01-07T08:00:00Z"),
+                        Instant.parse("2030-01-07T08:30:00Z"),
                         "2030-01-07T09:00:00+01:00",
-                        "2030-01-07T08:30:00.000000999Z")));
+                        "2030-01-07T08:30:00.000000999Z",
+                        null)));
+    }
+
+    @Test
+    void aTypeMaySayHowLongItTakes() {
+        var read = read("""
+                {"patientId":"p","doctorId":"d","startTime":"2030-01-07T09:00:00+01:00","type":"first-visit"}""");
+
+        assertThat(read)
+                .isEqualTo(new Read.Readable(new BookingRequest(
+                        "p",
+                        "d",
+                        Instant.parse("2030-01-07T08:00:00Z"),
+                        null,
+                        "2030-01-07T09:00:00+01:00",
+                        null,
+                        "first-visit")));
+    }
+
+    @ParameterizedTest(name = "type = {0}")
+    @ValueSource(strings = {"7", "{}", "\"\"", "\"first visit\"", "\"a\\u0000b\"", "\"-a\"", "\"x'; --\""})
+    void whatIsNoCodeIsNoType(String type) {
+        assertThat(faults(bodyWith("type", type))).contains("type is not valid; expected 1 to 64 letters");
+    }
+
+    @Test
+    void aStartAloneIsLookedAtAsWell() {
+        assertThat(faults("""
+                {"patientId":"p","doctorId":"d","startTime":"2040-01-07T09:00:00Z","type":"first-visit"}""")).contains("startTime is too far ahead");
     }
 
     @ParameterizedTest

@@ -404,7 +404,10 @@ class BookingTest {
         }) {
             viewer().get("/api/appointments?" + wrong).then().statusCode(400).body("code", equalTo("VALIDATION"));
         }
-        viewer().get("/api/appointments/no-such-id").then().statusCode(404);
+        viewer().get("/api/appointments/no-such-id")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("UNKNOWN_APPOINTMENT"));
     }
 
     @Test

@@ -207,7 +207,13 @@ class AvailabilityTest {
                 "clinic=DEMO&days=3&to=2030-01-01T00:00:00Z",
                 "clinic=DEMO&from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z",
                 "clinic=DEMO&durationMinutes=5256000",
-                "clinic=DEMO&from=2030-01-07T10:00:00"
+                "clinic=DEMO&from=2030-01-07T10:00:00",
+                "clinic=&days=7",
+                "specialty=cardiology",
+                "clinic=DEMO&type=a\0",
+                "clinic=DEMO&specialty=a\0",
+                "clinic=DEMO&type=first-visit&durationMinutes=30",
+                "doctorId=doctor-1&specialty=cardiology"
             })
     void aQuestionThatMakesNoSenseIsRefused(String query) {
         viewer().get("/api/availability?" + query)

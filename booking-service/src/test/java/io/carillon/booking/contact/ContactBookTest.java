@@ -92,7 +92,10 @@ class ContactBookTest {
         var id = "case 4/2 " + UUID.randomUUID().toString().substring(0, 8);
         var body = "{\"clinic\":\"%s\",\"id\":\"%s\",\"name\":\"A\",\"phone\":\"%s\"}";
         var phone = newNumber();
-        post(body.formatted("DEMO", id, phone)).statusCode(201).body("id", equalTo(id));
+        post(body.formatted("DEMO", id, phone))
+                .statusCode(201)
+                .header("Location", "/api/contacts/" + id.replace(" ", "%20").replace("/", "%2F"))
+                .body("id", equalTo(id));
         post(body.formatted("KIN", id, phone)).statusCode(201);
 
         post(body.formatted("DEMO", id, newNumber())).statusCode(409).body("code", equalTo("CONTACT_EXISTS"));

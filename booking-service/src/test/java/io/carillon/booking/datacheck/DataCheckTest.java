@@ -232,7 +232,7 @@ class DataCheckTest {
         given().post(DATA + "/claims/repair").then().statusCode(401);
         viewer().post(DATA + "/claims/repair").then().statusCode(403);
         given().get(DATA).then().statusCode(401);
-        viewer().get(DATA + "/nonsense").then().statusCode(404).body("code", equalTo("NOT_FOUND"));
+        viewer().get(DATA + "/nonsense").then().statusCode(404).body("code", equalTo("UNKNOWN_CHECK"));
     }
 
     private static ValidatableResponse repair(String check, boolean dryRun) {

@@ -63,8 +63,8 @@ class ExceptionTest {
 
         delete(path).statusCode(204);
         bookAt(MONDAY, "10:00").statusCode(201);
-        delete(path).statusCode(404).body("code", equalTo("NOT_FOUND"));
-        get(path).statusCode(404).body("code", equalTo("NOT_FOUND"));
+        delete(path).statusCode(404).body("code", equalTo("UNKNOWN_EXCEPTION"));
+        get(path).statusCode(404).body("code", equalTo("UNKNOWN_EXCEPTION"));
         assertThat(audit("schedule-exception", doctor + " " + MONDAY, 2))
                 .extracting(ChangeRecorded::action, ChangeRecorded::before, ChangeRecorded::after)
                 .containsExactly(tuple("SET", null, "closed"), tuple("DELETE", "closed", null));
@@ -113,7 +113,7 @@ class ExceptionTest {
         get(path).body("name", equalTo("Jour de l'indépendance"));
         delete(path).statusCode(204);
         bookAt(MONDAY, "09:00").statusCode(201);
-        delete(path).statusCode(404).body("code", equalTo("NOT_FOUND"));
+        delete(path).statusCode(404).body("code", equalTo("UNKNOWN_HOLIDAY"));
         get(path).statusCode(404);
     }
 

@@ -15,6 +15,7 @@ import io.carillon.kit.health.Serviceability;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.QuarkusUnitTest;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +23,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +52,9 @@ class ServiceKitTest {
             .overrideConfigKey("quarkus.application.version", "1.2.3")
             .overrideConfigKey("CARILLON_ENV", "local")
             .overrideConfigKey("KAFKA_BROKERS", "127.0.0.1:1");
+
+    @TestHTTPResource("/sample/worked")
+    URI worked;
 
     @Inject
     ServiceToken tokens;
@@ -171,6 +183,29 @@ class ServiceKitTest {
 
         byHeader.request(method, path).then().statusCode(expected);
         byBearer.request(method, path).then().statusCode(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP_1_1,10", "HTTP_1_1,20000", "HTTP_2,10", "HTTP_2,20000"})
+    void aBodyArrivesHoweverItIsSent(HttpClient.Version version, int size) throws Exception {
+        var order = "{\"item\":\"%s\",\"count\":3}".formatted("x".repeat(size));
+        var ways = List.of(
+                HttpRequest.newBuilder(worked).POST(BodyPublishers.ofString(order)),
+                HttpRequest.newBuilder(worked)
+                        .POST(BodyPublishers.ofString(order))
+                        .expectContinue(true),
+                HttpRequest.newBuilder(worked)
+                        .POST(BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(order.getBytes(StandardCharsets.UTF_8)))));
+        try (var http = HttpClient.newBuilder().version(version).build()) {
+            for (var way : ways) {
+                way.header("Content-Type", "application/json").header("X-API-Key", "dev-operator-key");
+                for (int time = 0; time < 3; time++) {
+                    assertThat(http.send(way.build(), BodyHandlers.ofString()).body())
+                            .isEqualTo(order);
+                }
+            }
+        }
     }
 
     @Test

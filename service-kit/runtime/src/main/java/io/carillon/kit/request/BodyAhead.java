@@ -4,11 +4,13 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,17 @@ class BodyAhead {
     /** As long as Quarkus waits where it reads (quarkus.http.read-timeout). */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final boolean wanted;
+
+    /** @param wanted false in a service that reads bodies itself, within limits of its own */
+    BodyAhead(@ConfigProperty(name = "carillon.kit.body-ahead", defaultValue = "true") boolean wanted) {
+        this.wanted = wanted;
+    }
+
     void register(@Observes Filters filters) {
-        filters.register(this::read, SECOND);
+        if (wanted) {
+            filters.register(this::read, SECOND);
+        }
     }
 
     private void read(RoutingContext exchange) {
@@ -49,9 +60,13 @@ class BodyAhead {
         request.resume();
     }
 
-    /** Not so where the client waits to be told that it may send its body. */
+    /**
+     * Not so where the client waits to be told that it may send its body, nor with HTTP/2: JAX-RS pauses a request before
+     * it looks at it, and Vert.x lets a stream that was read to its end not be paused.
+     */
     private static boolean small(HttpServerRequest request) {
         return !request.isEnded()
+                && request.version() != HttpVersion.HTTP_2
                 && length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= SMALL
                 && request.getHeader(HttpHeaders.EXPECT) == null;
     }

@@ -50,6 +50,14 @@ final class Http {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** As {@link #postJson}, by somebody whose line may break before the answer is there. */
+    static Answer postJson(String url, String body, Duration patience, String... headers) {
+        return send(request(url, headers)
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     static Answer delete(String url, String... headers) {
         return send(request(url, headers).DELETE());
     }

@@ -151,12 +151,19 @@ final class StubbornClient {
                                 .toString()));
     }
 
+    /** Sometimes the line breaks before the answer is there, whatever became of the request. */
     private Answer told(String what, String path, String body) {
         var key = new UUID(random.nextLong(), random.nextLong()).toString();
         return told(
                 what,
                 () -> Http.postJson(
-                        platform.door(path), body, "X-API-Key", "dev-operator-key", "Idempotency-Key", key));
+                        platform.door(path),
+                        body,
+                        random.nextInt(10) == 0 ? Duration.ofMillis(random.nextInt(5, 200)) : Duration.ofSeconds(20),
+                        "X-API-Key",
+                        "dev-operator-key",
+                        "Idempotency-Key",
+                        key));
     }
 
     /** Asks until there is an answer that says something of the request and not of the moment. */

@@ -37,6 +37,7 @@ class SchemaTest {
         sql("update appointments set start_time = start_time - interval '1 minute' where doctor_id = ?", doctor);
         assertThat(rows("select (scheduled_at = start_time)::text from appointments where doctor_id = ?", doctor))
                 .containsExactly("true");
+        sql("update appointments set start_time = start_time + interval '1 minute' where doctor_id = ?", doctor);
         assertThat(rows("select count(*) from contacts except select count(*) from patients"))
                 .isEmpty();
     }

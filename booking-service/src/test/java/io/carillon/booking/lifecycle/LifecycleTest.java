@@ -137,7 +137,10 @@ class LifecycleTest {
                 .map(CompletableFuture::join)
                 .toList();
 
-        assertThat(statuses).containsOnly(200, 409).contains(200);
+        assertThat(statuses)
+                .as("nobody hears of a deadlock")
+                .isSubsetOf(200, 409)
+                .contains(200);
         assertThat(rows("""
                         select count(*) from appointments x
                         join slot_claims c on c.appointment_id = x.id and c.doctor_id = x.doctor_id

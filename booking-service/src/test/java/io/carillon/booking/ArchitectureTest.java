@@ -42,7 +42,7 @@ class ArchitectureTest {
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
                 .or()
                 .haveNameMatching(
-                        ".*\\.calendar\\.(Backoff|EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher)(\\$.*)?")
+                        ".*\\.(retry\\.Backoff|calendar\\.(EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher))(\\$.*)?")
                 .or()
                 .haveNameMatching(
                         ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")

@@ -10,7 +10,6 @@ import io.carillon.booking.slot.SlotClaims;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.Optional;
  * @param during what is claimed: the appointment's time with the doctor's buffers
  * @param scheduleVersion of the hours that the slot was checked against
  * @param started when the caller first asked (R-BOOK-11)
- * @param patience how long to wait for others who book with this doctor
+ * @param deadline when the caller no longer waits for others who book with this doctor
  * @param calendar whether the doctor has a calendar that is behind from now on
  * @param events exactly two: that it was booked, and the audit's record of it
  * @param answer kept under the key, where there is one
@@ -34,7 +33,7 @@ record BookingStatement(
         long scheduleVersion,
         Instant started,
         Instant now,
-        Duration patience,
+        Optional<Instant> deadline,
         boolean calendar,
         List<Outbox.Row> events,
         Optional<IdempotencyKey> key,
@@ -120,7 +119,7 @@ record BookingStatement(
     private void bindEntry(StatementParameters parameters) throws SQLException {
         parameters
                 .add(appointment.clinic().toString())
-                .add(Transactions.lockTimeout(patience))
+                .add(Transactions.lockTimeout(deadline, now))
                 .add(appointment.doctorId());
         parameters
                 .add(appointment.doctorId())

@@ -70,7 +70,7 @@ class BookingWriter {
                             doctor.version(),
                             asked.started(),
                             now,
-                            asked.requester().patience(now),
+                            asked.requester().deadline(),
                             doctor.calendar(),
                             told,
                             asked.key(),

@@ -155,7 +155,7 @@ class Blocks {
         var clinic = asked.block().clinic();
         try {
             var response = transactions.inClinic(
-                    clinic, asked.requester().patience(clock.instant()), connection -> entered(connection, asked));
+                    clinic, asked.requester().deadline(), connection -> entered(connection, asked));
             outbox.ring();
             return response;
         } catch (ConstraintViolatedException e) {
@@ -240,7 +240,7 @@ class Blocks {
         }
         var block = found.get();
         try {
-            var done = transactions.inClinic(block.clinic(), requester.patience(clock.instant()), connection -> {
+            var done = transactions.inClinic(block.clinic(), requester.deadline(), connection -> {
                 claims.lock(connection, List.of(block.doctorId()));
                 return blocks.find(connection, id).isPresent() && removal.of(connection, block);
             });

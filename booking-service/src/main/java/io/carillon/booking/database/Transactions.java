@@ -1,14 +1,21 @@
 package io.carillon.booking.database;
 
 import io.carillon.booking.database.DatabaseUnavailableException.Reason;
+import io.carillon.booking.retry.Backoff;
 import io.carillon.kit.metrics.Metrics;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +35,8 @@ public class Transactions {
     /** Times that a transaction is tried again (R-BOOK-08). */
     private static final int RETRIES = 3;
 
-    /** Milliseconds; doubled with each try and drawn anew, so that two who collided do not do so again. */
-    private static final int LONGEST_FIRST_PAUSE = 20;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
 
     /** What a text for {@link #atOnce} begins with; its parameters are the clinic and {@link #lockTimeout}. */
     public static final String ENTER =
@@ -43,13 +50,20 @@ public class Transactions {
     private final ConnectionPools pools;
     private final PoolSettings settings;
     private final Metrics metrics;
-    private final RandomGenerator random;
+    private final Backoff backoff;
+    private final Clock clock;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Transactions(ConnectionPools pools, PoolSettings settings, Metrics metrics, RandomGenerator random) {
+    Transactions(ConnectionPools pools, PoolSettings settings, Metrics metrics, RandomGenerator random, Clock clock) {
         this.pools = pools;
         this.settings = settings;
         this.metrics = metrics;
-        this.random = random;
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
+        this.clock = clock;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping.countDown();
     }
 
     /** SQL that belongs together; run again when PostgreSQL gave it up, so it keeps nothing of a try that failed. */
@@ -69,13 +83,16 @@ public class Transactions {
      * @throws RolledBackException when PostgreSQL gave the transaction up for any other reason; nothing was written
      */
     public <T> T inClinic(UUID clinic, Work<T> work) {
-        return inClinic(clinic, LOCK_PATIENCE, work);
+        return inClinic(clinic, Optional.empty(), work);
     }
 
-    /** @param patience how long to wait for others who hold what this needs */
-    public <T> T inClinic(UUID clinic, Duration patience, Work<T> work) {
+    /**
+     * @param deadline when the caller no longer waits, be it for a connection, for others who hold what this needs, or
+     *     for another try; empty for one who did not say
+     */
+    public <T> T inClinic(UUID clinic, Optional<Instant> deadline, Work<T> work) {
         return tried(pools.callers(), connection -> {
-            enter(connection, clinic, patience);
+            enter(connection, clinic, lockTimeout(deadline, clock.instant()));
             return work.in(connection);
         });
     }
@@ -102,29 +119,33 @@ public class Transactions {
         return retried(() -> pools.callers().lend(connection -> timed(pools.callers(), () -> work.in(connection))));
     }
 
-    private static void enter(Connection connection, UUID clinic, Duration patience) throws SQLException {
+    private static void enter(Connection connection, UUID clinic, String lockTimeout) throws SQLException {
         try (var select = connection.prepareStatement(ENTER)) {
             select.setString(1, clinic.toString());
-            select.setString(2, lockTimeout(patience));
+            select.setString(2, lockTimeout);
             select.execute();
         }
     }
 
     /** The value of {@code lock_timeout} for one who waits as long as anybody may. */
     public static String lockTimeout() {
-        return lockTimeout(LOCK_PATIENCE);
+        return LOCK_PATIENCE.toMillis() + "ms";
     }
 
     /**
-     * The value of {@code lock_timeout} for {@code patience}; zero would mean for ever.
+     * The value of {@code lock_timeout} for one who waits until {@code deadline}; zero would mean for ever.
      *
-     * @throws OutOfTimeException when there is none left
+     * @throws OutOfTimeException when it has passed
      */
-    public static String lockTimeout(Duration patience) {
-        if (!patience.isPositive()) {
+    public static String lockTimeout(Optional<Instant> deadline, Instant now) {
+        if (deadline.isEmpty()) {
+            return lockTimeout();
+        }
+        var left = Duration.between(now, deadline.get());
+        if (!left.isPositive()) {
             throw new OutOfTimeException();
         }
-        return Math.clamp(patience.toMillis(), 1, LOCK_PATIENCE.toMillis()) + "ms";
+        return Math.clamp(left.toMillis(), 1, LOCK_PATIENCE.toMillis()) + "ms";
     }
 
     private <T> T tried(ConnectionPool pool, Work<T> work) {
@@ -168,9 +189,10 @@ public class Transactions {
         }
     }
 
+    /** Those who collided do not come back together; a service that stops keeps nobody waiting. */
     private void pause(int attempt) {
         try {
-            Thread.sleep(random.nextInt(1, LONGEST_FIRST_PAUSE << (attempt - 1)));
+            var _ = stopping.await(backoff.after(attempt).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

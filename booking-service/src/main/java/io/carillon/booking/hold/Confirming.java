@@ -117,7 +117,7 @@ class Confirming {
                 hold.doctorId(),
                 hold.slot().start(),
                 hold.slot().end());
-        var terms = new Terms(hold.clinic(), sent, asked.requester().patience(clock.instant()), asked.key());
+        var terms = new Terms(hold.clinic(), sent, asked.requester().deadline(), asked.key());
         features.require(hold.clinic(), Feature.BOOKING);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             var doctor = attempt == 1 ? roster.find(hold.doctorId()) : roster.fresh(hold.doctorId());

@@ -17,7 +17,7 @@ import io.carillon.booking.slot.SlotClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -39,9 +39,9 @@ class HoldGuard {
     /**
      * @param clinic whose transaction it is
      * @param sent for what is refused
-     * @param patience how long the asker still waits
+     * @param deadline when the asker no longer waits
      */
-    record Terms(UUID clinic, AsSent sent, Duration patience, Optional<IdempotencyKey> key) {
+    record Terms(UUID clinic, AsSent sent, Optional<Instant> deadline, Optional<IdempotencyKey> key) {
 
         Refused refused(FailureCode code, String detail) {
             return new Refused(sent, Optional.of(clinic), code, detail);
@@ -64,7 +64,7 @@ class HoldGuard {
     /** @param work may assume that no earlier request had its key; empty to say that it must be tried anew */
     Optional<HoldOutcome> run(Terms terms, Transactions.Work<Optional<HoldOutcome>> work) {
         try {
-            return transactions.inClinic(terms.clinic(), terms.patience(), work);
+            return transactions.inClinic(terms.clinic(), terms.deadline(), work);
         } catch (Undo e) {
             return Optional.of(e.outcome);
         } catch (ConstraintViolatedException e) {

@@ -162,7 +162,7 @@ class Holding {
         var terms = new Terms(
                 clinic,
                 asked.request().slots().getFirst().asSent(),
-                asked.requester().patience(clock.instant()),
+                asked.requester().deadline(),
                 asked.key());
         return guard.run(terms, connection -> {
             claims.lock(

@@ -34,7 +34,7 @@ class Releasing {
         var now = clock.instant();
         var sent = new AsSent(
                 null, hold.doctorId(), hold.slot().start(), hold.slot().end());
-        var terms = new Terms(hold.clinic(), sent, requester.patience(now), Optional.empty());
+        var terms = new Terms(hold.clinic(), sent, requester.deadline(), Optional.empty());
         var outcome = guard.run(terms, connection -> {
             claims.lock(connection, List.of(hold.doctorId()));
             var current = holds.find(connection, hold.id()).orElse(hold);

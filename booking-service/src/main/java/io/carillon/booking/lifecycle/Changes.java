@@ -133,7 +133,7 @@ class Changes {
         try {
             return transactions.inClinic(
                     place.clinic(),
-                    asked.requester().patience(clock.instant()),
+                    asked.requester().deadline(),
                     connection -> inTransaction(connection, asked, place, doctor.get()));
         } catch (ConstraintViolatedException e) {
             return Optional.of(refusedBy(e, asked, place));

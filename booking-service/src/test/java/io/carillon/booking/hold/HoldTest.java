@@ -34,6 +34,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HoldTest {
 
     private static final int AT_ONCE = 100;
+
+    @Inject
+    Clock clock;
 
     @Inject
     ServiceToken tokens;
@@ -280,7 +284,7 @@ class HoldTest {
     @CsvSource({"10,201", "900,201", "9,400", "901,400", "1.5,400", "\"ten\",400", "-1,400", "1e9,400"})
     void aHoldLastsTenSecondsToAQuarterOfAnHour(String seconds, int status) {
         var body = body(doctor(DEMO), at("10:00"), call());
-        var before = Instant.now();
+        var before = clock.instant();
 
         var answer = hold(body.replace("{", "{\"seconds\":" + seconds + ","));
 
@@ -359,7 +363,7 @@ class HoldTest {
     void nobodyIsHeldForWhoNoLongerWaits() {
         var doctor = doctor(DEMO);
         operator()
-                .header("X-Carillon-Deadline", Instant.now().minusSeconds(1).toEpochMilli())
+                .header("X-Carillon-Deadline", clock.instant().minusSeconds(1).toEpochMilli())
                 .contentType(ContentType.JSON)
                 .body(body(doctor, at("10:00"), call()))
                 .post("/api/holds")
@@ -368,7 +372,7 @@ class HoldTest {
                 .body("code", equalTo("DEADLINE_PASSED"));
         var hold = held(doctor, at("10:00"));
         operator()
-                .header("X-Carillon-Deadline", Instant.now().minusSeconds(1).toEpochMilli())
+                .header("X-Carillon-Deadline", clock.instant().minusSeconds(1).toEpochMilli())
                 .contentType(ContentType.JSON)
                 .body("{\"patientId\":\"pat-1\"}")
                 .post("/api/holds/" + hold + "/confirm")

@@ -42,7 +42,7 @@ class ArchitectureTest {
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
                 .or()
                 .haveNameMatching(
-                        ".*\\.(retry\\.Backoff|calendar\\.(EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher))(\\$.*)?")
+                        ".*\\.(calendar\\.(EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher))(\\$.*)?")
                 .or()
                 .haveNameMatching(
                         ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")

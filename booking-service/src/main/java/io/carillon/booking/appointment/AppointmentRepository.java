@@ -1,7 +1,7 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,7 +2,7 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.AppointmentView.AppointmentList;
 import io.carillon.booking.appointment.AppointmentView.FailureList;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;

@@ -3,7 +3,7 @@ package io.carillon.booking.appointment;
 import io.carillon.booking.appointment.BookingOutcome.Booked;
 import io.carillon.booking.appointment.BookingOutcome.Refused;
 import io.carillon.booking.appointment.BookingOutcome.Repeated;
-import io.carillon.booking.database.DatabaseUnavailableException;
+import io.carillon.kit.database.DatabaseUnavailableException;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;

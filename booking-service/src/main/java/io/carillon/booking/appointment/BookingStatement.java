@@ -1,7 +1,7 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.outbox.Outbox;

@@ -4,7 +4,7 @@ import io.carillon.booking.appointment.Booking.Asked;
 import io.carillon.booking.appointment.BookingOutcome.Booked;
 import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.schedule.DoctorSchedule;

@@ -2,11 +2,11 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.BookingOutcome.Refused;
 import io.carillon.booking.appointment.RefusedStatement.Kept;
-import io.carillon.booking.database.ConstraintViolatedException;
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.OutOfTimeException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.ConstraintViolatedException;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;

@@ -2,7 +2,7 @@ package io.carillon.booking.availability;
 
 import io.carillon.booking.clinic.Clinic;
 import io.carillon.booking.clinic.ClinicRepository;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.schedule.AppointmentType;
 import io.carillon.booking.schedule.AppointmentTypes;
 import io.carillon.booking.schedule.Buffers;

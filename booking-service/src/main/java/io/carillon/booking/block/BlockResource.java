@@ -1,7 +1,7 @@
 package io.carillon.booking.block;
 
 import io.carillon.booking.appointment.Requesters;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;

@@ -2,7 +2,7 @@ package io.carillon.booking.block;
 
 import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.block.BlockView.BlockList;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;

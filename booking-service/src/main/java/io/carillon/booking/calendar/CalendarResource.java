@@ -2,7 +2,7 @@ package io.carillon.booking.calendar;
 
 import io.carillon.booking.calendar.UnsyncedRepository.Account;
 import io.carillon.booking.calendar.UnsyncedRepository.Unsynced;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;

@@ -1,8 +1,8 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.mode.Features;
 import io.carillon.booking.mode.PlatformMode;
 import io.carillon.booking.mode.SwitchesChanged;

@@ -1,6 +1,6 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.booking.schedule.ScheduleSettings;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
 import jakarta.enterprise.context.ApplicationScoped;

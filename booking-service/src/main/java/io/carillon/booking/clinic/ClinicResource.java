@@ -2,7 +2,7 @@ package io.carillon.booking.clinic;
 
 import io.carillon.booking.clinic.ClinicRepository.Listed;
 import io.carillon.booking.clinic.ClinicView.ClinicList;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;

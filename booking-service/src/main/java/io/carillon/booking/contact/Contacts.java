@@ -2,8 +2,8 @@ package io.carillon.booking.contact;
 
 import io.carillon.booking.contact.ContactRepository.Resolved;
 import io.carillon.booking.contact.IdentityCheck.Outcome;
-import io.carillon.booking.database.ConstraintViolatedException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.ConstraintViolatedException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.outbox.ChangeTrail;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.kit.problem.ProblemException;

@@ -3,7 +3,7 @@ package io.carillon.booking.dashboard;
 import io.carillon.booking.clinic.Clinic;
 import io.carillon.booking.clinic.ClinicRepository;
 import io.carillon.booking.dashboard.DashboardCache.Days;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;

@@ -2,7 +2,7 @@ package io.carillon.booking.dashboard;
 
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
 import io.carillon.booking.dashboard.TotalsRepository.Mark;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;

@@ -1,6 +1,6 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.datacheck.DataCheckView.DataCheckList;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;

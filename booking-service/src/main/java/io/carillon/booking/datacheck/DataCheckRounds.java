@@ -1,8 +1,8 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.DatabaseReturned;
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseReturned;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,7 +1,7 @@
 package io.carillon.booking.datacheck;
 
 import io.carillon.booking.dashboard.Totals;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.datacheck.Repairer.Done;
 import io.carillon.booking.datacheck.Repairer.Order;
 import io.carillon.booking.outbox.Outbox;

@@ -3,7 +3,7 @@ package io.carillon.booking.datacheck;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.booking.datacheck.CheckResult.Count;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;

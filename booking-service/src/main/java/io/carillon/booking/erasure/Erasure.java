@@ -1,7 +1,7 @@
 package io.carillon.booking.erasure;
 
 import io.carillon.booking.appointment.Requester;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.erasure.PatientRows.Upcoming;
 import io.carillon.booking.lifecycle.Cancelling;
 import io.carillon.booking.outbox.ChangeTrail;

@@ -11,7 +11,7 @@ import io.carillon.booking.appointment.FailureCode;
 import io.carillon.booking.appointment.Requester;
 import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.contact.ContactRepository;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.hold.HoldGuard.Terms;
 import io.carillon.booking.hold.HoldGuard.Undo;
 import io.carillon.booking.hold.HoldOutcome.Confirmed;

@@ -1,6 +1,6 @@
 package io.carillon.booking.hold;
 
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.slot.SlotClaims;
 import io.carillon.kit.metrics.Metrics;

@@ -6,7 +6,7 @@ import io.carillon.booking.appointment.FailureCode;
 import io.carillon.booking.appointment.Refusals;
 import io.carillon.booking.appointment.Requester;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.hold.HoldOutcome.Confirmed;
 import io.carillon.booking.hold.HoldOutcome.Held;
 import io.carillon.booking.hold.HoldOutcome.NotDone;

@@ -1,6 +1,6 @@
 package io.carillon.booking.hold;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;

@@ -2,7 +2,7 @@ package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;

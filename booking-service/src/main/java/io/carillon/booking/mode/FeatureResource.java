@@ -1,6 +1,6 @@
 package io.carillon.booking.mode;
 
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.mode.SwitchDesk.Order;
 import io.carillon.booking.mode.Switches.FeatureState;
 import io.carillon.booking.query.JsonFields;

@@ -1,6 +1,6 @@
 package io.carillon.booking.mode;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.booking.mode.Switches.FeatureState;
 import io.carillon.booking.mode.Switches.PlatformState;
 import jakarta.enterprise.context.ApplicationScoped;

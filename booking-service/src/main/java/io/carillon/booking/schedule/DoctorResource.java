@@ -1,6 +1,6 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.DoctorView.DoctorList;

@@ -1,6 +1,6 @@
 package io.carillon.booking.scope;
 
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.problem.ProblemException;

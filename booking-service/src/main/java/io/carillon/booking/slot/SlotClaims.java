@@ -1,6 +1,6 @@
 package io.carillon.booking.slot;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.carillon.booking.schedule.TimeRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;

@@ -20,7 +20,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.carillon.booking.StackResource;
 import io.carillon.booking.Topics;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.events.Topic;

@@ -1,7 +1,7 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import io.agroal.api.AgroalDataSource;
-import io.carillon.booking.database.DatabaseUnavailableException.Reason;
+import io.carillon.kit.database.DatabaseUnavailableException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

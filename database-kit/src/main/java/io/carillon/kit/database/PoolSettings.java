@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

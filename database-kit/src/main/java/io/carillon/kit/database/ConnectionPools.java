@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.carillon.kit.metrics.Metrics;
@@ -28,7 +28,7 @@ class ConnectionPools {
         metrics.gauge("db.pool.usage", this.jobs.labels(), this.jobs::usage);
     }
 
-    /** Connections of {@code carillon_booking}, whom row-level security binds. */
+    /** Connections of the service's own role, whom row-level security binds. */
     ConnectionPool callers() {
         return callers;
     }

@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 /** PostgreSQL gave a transaction up, and nothing of it was written. */
 public final class RolledBackException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Durability {
             objections.add("fsync is off; expected on, or a crash of the machine loses the database");
         }
         if ("off".equals(settings.get("synchronous_commit"))) {
-            objections.add("synchronous_commit is off; expected on, or appointments that were confirmed can be lost");
+            objections.add("synchronous_commit is off; expected on, or what was confirmed can be lost");
         }
         var directory = settings.get("data_directory");
         if (directory != null && EPHEMERAL.stream().anyMatch((directory + "/")::startsWith)) {

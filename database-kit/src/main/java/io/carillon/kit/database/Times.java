@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
-import io.carillon.booking.database.DatabaseUnavailableException.Reason;
-import io.carillon.booking.retry.Backoff;
+import io.carillon.kit.database.DatabaseUnavailableException.Reason;
+import io.carillon.kit.retry.Backoff;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,9 +25,6 @@ import org.postgresql.util.PSQLException;
  * Runs a piece of work in one transaction on one pooled connection: committed when it returns, rolled back when it
  * throws. What PostgreSQL answers is sorted here, once, into the few things that a caller can do something about; what
  * it gave up in favour of another transaction is tried again.
- *
- * <p>Locks are taken in one order everywhere, so that two transactions never wait for each other: doctors ascending by
- * id ({@code slot.SlotClaims}), then slots, then patients, then idempotency keys.
  */
 @ApplicationScoped
 public class Transactions {
@@ -42,7 +39,7 @@ public class Transactions {
     public static final String ENTER =
             "select set_config('carillon.org_id', ?, true), set_config('lock_timeout', ?, true)";
 
-    /** Less than a statement may take (application.properties, 4 s): who waited for a lock in vain is to hear just that. */
+    /** Less than a statement may take (microprofile-config.properties, 4 s): who waited for a lock in vain is to hear just that. */
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(3500);
 
     private static final Logger LOG = Logger.getLogger(Transactions.class);

@@ -1,4 +1,4 @@
-package io.carillon.booking.retry;
+package io.carillon.kit.retry;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

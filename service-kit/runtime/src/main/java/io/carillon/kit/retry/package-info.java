@@ -1,5 +1,5 @@
 /** When to try again what did not succeed. */
 @NullMarked
-package io.carillon.booking.retry;
+package io.carillon.kit.retry;
 
 import org.jspecify.annotations.NullMarked;

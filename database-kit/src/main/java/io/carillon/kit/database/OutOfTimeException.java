@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 /** Whoever asked no longer waits, or others held what was needed for as long as the asker would wait; nothing was written. */
 public final class OutOfTimeException extends RuntimeException {

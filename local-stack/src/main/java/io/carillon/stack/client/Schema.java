@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import io.carillon.booking.ScratchDatabase;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import io.carillon.kit.problem.ProblemException;
 
@@ -18,7 +18,7 @@ public final class DatabaseUnavailableException extends ProblemException {
         UNREACHABLE(
                 "DEPENDENCY_UNAVAILABLE",
                 "Database unavailable",
-                "The appointment book cannot be reached. Nothing is confirmed; try again after Retry-After seconds."),
+                "The database cannot be reached. Nothing is confirmed; try again after Retry-After seconds."),
         POOL_EXHAUSTED(
                 "POOL_EXHAUSTED",
                 "Connection pool exhausted",

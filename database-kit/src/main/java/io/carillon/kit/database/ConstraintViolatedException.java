@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 /** A constraint of the schema refused a row; its name says which. */
 public final class ConstraintViolatedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

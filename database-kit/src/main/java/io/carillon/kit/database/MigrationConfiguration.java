@@ -1,4 +1,4 @@
-package io.carillon.booking.database;
+package io.carillon.kit.database;
 
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.inject.Singleton;
@@ -13,7 +13,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
  * machine, and an end to waiting, because the service's start waits for them.
  */
 @Singleton
-class MigrationConfiguration implements FlywayConfigurationCustomizer {
+public class MigrationConfiguration implements FlywayConfigurationCustomizer {
 
     /** Seconds: to connect, to log in, and for one statement of a migration. */
     private static final String TIME_OUTS = "connectTimeout=2&loginTimeout=3&socketTimeout=60";
@@ -23,7 +23,8 @@ class MigrationConfiguration implements FlywayConfigurationCustomizer {
 
     private final String environment;
 
-    MigrationConfiguration(@ConfigProperty(name = "CARILLON_ENV", defaultValue = "production") String environment) {
+    /** @param environment {@code local} for somebody's own machine */
+    public MigrationConfiguration(@ConfigProperty(name = "CARILLON_ENV", defaultValue = "production") String environment) {
         this.environment = environment;
     }
 

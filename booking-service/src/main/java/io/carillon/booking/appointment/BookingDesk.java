@@ -7,7 +7,7 @@ import io.carillon.kit.database.DatabaseUnavailableException;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.kit.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

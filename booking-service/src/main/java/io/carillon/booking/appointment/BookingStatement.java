@@ -4,7 +4,7 @@ import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotClaims;
 import java.sql.Connection;

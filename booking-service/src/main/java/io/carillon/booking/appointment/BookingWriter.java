@@ -6,7 +6,7 @@ import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.Answers;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;

@@ -11,7 +11,7 @@ import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;
 import io.carillon.booking.idempotency.KeptAnswers.Lookup;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.events.BookingEvent.BookingFailed;
 import io.carillon.events.CloudEvent;
 import io.carillon.kit.event.EventFactory;

@@ -13,7 +13,7 @@ import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;
 import io.carillon.booking.idempotency.KeptAnswers.Lookup;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.DoctorSchedule.Timing;

@@ -6,7 +6,7 @@ import io.carillon.kit.database.Transactions;
 import io.carillon.booking.mode.Features;
 import io.carillon.booking.mode.PlatformMode;
 import io.carillon.booking.mode.SwitchesChanged;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.kit.event.EventFactory;
 import io.quarkus.runtime.StartupEvent;

@@ -3,7 +3,7 @@ package io.carillon.booking.clinic;
 import io.carillon.kit.database.ConstraintViolatedException;
 import io.carillon.kit.database.RolledBackException;
 import io.carillon.kit.database.Transactions;
-import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.kit.outbox.ChangeTrail;
 import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -4,7 +4,7 @@ import io.carillon.booking.dashboard.Totals;
 import io.carillon.kit.database.Transactions;
 import io.carillon.booking.datacheck.Repairer.Done;
 import io.carillon.booking.datacheck.Repairer.Order;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.kit.event.EventFactory;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -15,7 +15,7 @@ import io.carillon.booking.hold.HoldOutcome.Repeated;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;

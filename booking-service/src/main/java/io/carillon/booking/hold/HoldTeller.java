@@ -2,7 +2,7 @@ package io.carillon.booking.hold;
 
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.appointment.Requester;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.SlotHeld;

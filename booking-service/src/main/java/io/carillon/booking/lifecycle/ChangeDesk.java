@@ -13,7 +13,7 @@ import io.carillon.booking.lifecycle.ChangeOutcome.NotChanged;
 import io.carillon.booking.lifecycle.ChangeOutcome.Repeated;
 import io.carillon.booking.lifecycle.ChangeOutcome.Unchanged;
 import io.carillon.booking.lifecycle.Changes.Asked;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.kit.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.carillon.booking.lifecycle;
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.appointment.Requester;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;

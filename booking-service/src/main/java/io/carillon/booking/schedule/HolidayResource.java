@@ -1,7 +1,7 @@
 package io.carillon.booking.schedule;
 
 import io.carillon.kit.database.Transactions;
-import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.kit.outbox.ChangeTrail;
 import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.HolidayRepository.Holiday;

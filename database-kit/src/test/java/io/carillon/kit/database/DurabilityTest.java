@@ -2,7 +2,7 @@ package io.carillon.kit.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.booking.ScratchDatabase;
+import io.carillon.stack.client.ScratchDatabase;
 import io.carillon.traceability.Requirement;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,7 +50,7 @@ class DurabilityTest {
     @Test
     @Requirement("R-OPS-20")
     void productionDoesNotStartOnOneAndALocalInstallationDoes() throws SQLException {
-        try (var scratch = ScratchDatabase.create("durability")) {
+        try (var scratch = ScratchDatabase.create("databasekit", "durability")) {
             scratch.sql("create unlogged table forgotten (id int)");
             try (var connection = scratch.connect("carillon_booking")) {
                 assertThat(DurabilityCheck.objections(connection)).anyMatch(found -> found.contains("forgotten"));

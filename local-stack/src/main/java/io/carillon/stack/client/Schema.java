@@ -1,10 +1,9 @@
-package io.carillon.kit.database;
+package io.carillon.stack.client;
 
-import io.carillon.booking.ScratchDatabase;
 import java.util.List;
 
 /** All that migrations make, in text: what is equal in it is equal to whoever uses the database. */
-final class Schema {
+public final class Schema {
 
     private static final String EVERYTHING = """
             with ours as (select t.oid, t.relname, t.relkind, t.relowner, t.relacl, t.relrowsecurity
@@ -57,7 +56,7 @@ final class Schema {
 
     private Schema() {}
 
-    static List<String> of(ScratchDatabase database) {
+    public static List<String> of(ScratchDatabase database) {
         return database.rows(EVERYTHING);
     }
 }

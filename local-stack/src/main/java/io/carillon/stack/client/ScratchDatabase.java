@@ -1,6 +1,5 @@
-package io.carillon.booking;
+package io.carillon.stack.client;
 
-import io.carillon.stack.client.TestStack;
 import io.carillon.stack.server.Databases;
 import java.net.URI;
 import java.sql.Connection;
@@ -8,8 +7,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
 
 /** A database of a test's own on the stack's server, in which it may break what it likes. Gone at the end. */
 public final class ScratchDatabase implements AutoCloseable {
@@ -22,37 +19,26 @@ public final class ScratchDatabase implements AutoCloseable {
         this.name = name;
     }
 
-    /** With the roles of every installation and no tables. */
-    public static ScratchDatabase create(String name) {
-        var server = URI.create(TestStack.attach("booking").databaseUrl("carillon_migrate"));
-        var scratch = new ScratchDatabase(server, "scratch_" + name);
+    /**
+     * With the roles of every installation and no tables.
+     *
+     * @param tenant the module whose tests these are, as in {@link TestStack#attach}
+     * @param name lower-case letters, digits and {@code _}
+     */
+    public static ScratchDatabase create(String tenant, String name) {
+        var server = URI.create(TestStack.attach(tenant).databaseUrl("carillon_migrate"));
+        var scratch = new ScratchDatabase(server, "scratch_" + tenant + "_" + name);
         scratch.drop();
         new Databases(server.getPort()).create(scratch.name);
         return scratch;
     }
 
-    /** The service's own migrations, as it would run them, without any invented clinics. */
-    public Flyway flyway(MigrationVersion target) {
-        return Flyway.configure()
-                .dataSource(url(), "carillon_migrate", "dev")
-                .locations("classpath:db/migration")
-                .table("flyway_booking")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .initSql("set lock_timeout = '5s'")
-                .target(target)
-                .load();
-    }
-
-    public ScratchDatabase migrated() {
-        flyway(MigrationVersion.LATEST).migrate();
-        return this;
-    }
-
+    /** For JDBC. */
     public String url() {
         return "jdbc:postgresql://%s:%d/%s".formatted(server.getHost(), server.getPort(), name);
     }
 
+    /** @param role as in the design's section 6 */
     public Connection connect(String role) throws SQLException {
         return DriverManager.getConnection(url(), role, "dev");
     }

@@ -1,4 +1,4 @@
-package io.carillon.booking.outbox;
+package io.carillon.kit.outbox;
 
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.kit.access.Caller;

@@ -1,6 +1,7 @@
-package io.carillon.booking.outbox;
+package io.carillon.kit.outbox;
 
 import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.DatabaseWatch;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventPublisher;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,6 +29,7 @@ class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
+    private final DatabaseWatch database;
     private final Transactions transactions;
     private final Outbox outbox;
     private final EventPublisher publisher;
@@ -38,7 +40,13 @@ class OutboxRelay {
     /** By {@link System#nanoTime}; the relay's thread alone knows it. */
     private long sentAt = System.nanoTime();
 
-    OutboxRelay(Transactions transactions, Outbox outbox, EventPublisher publisher, OutboxSettings settings) {
+    OutboxRelay(
+            DatabaseWatch database,
+            Transactions transactions,
+            Outbox outbox,
+            EventPublisher publisher,
+            OutboxSettings settings) {
+        this.database = database;
         this.transactions = transactions;
         this.outbox = outbox;
         this.publisher = publisher;
@@ -90,8 +98,11 @@ class OutboxRelay {
         return settings.longestPause().dividedBy(1L << Math.max(0, 5 - failures));
     }
 
-    /** Sends until nothing is left. */
+    /** Sends until nothing is left. While the database is away nothing is asked of it; its watch says so, once. */
     private boolean drained() {
+        if (database.reasonAway().isPresent()) {
+            return false;
+        }
         try {
             int sent;
             do {

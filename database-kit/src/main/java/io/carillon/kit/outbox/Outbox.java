@@ -1,4 +1,4 @@
-package io.carillon.booking.outbox;
+package io.carillon.kit.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -20,33 +20,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** The table {@code outbox}: events are appended with what they tell of, and taken out when Kafka has them. */
+/** The outbox table of this service: events are appended with what they tell of, and taken out when Kafka has them. */
 @ApplicationScoped
 public class Outbox {
 
+    private static final Pattern TABLE = Pattern.compile("[a-z][a-z_]{0,40}");
+
     private static final ObjectReader HEADERS = new JsonMapper().readerForMapOf(String.class);
-
-    private static final String APPEND =
-            "insert into outbox (topic, key, headers, data) values (?, ?, ?::json, ?::json)";
-
-    /** Held until commit or rollback: one relay over all replicas, so that the order within a key holds. */
-    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon outbox'))";
-
-    /** A topic that only a newer release knows is left for its replicas; it must not hold up everything behind it. */
-    private static final String OLDEST =
-            "select id, topic, key, headers, data from outbox where topic = any(?) order by id limit ?";
 
     private static final String[] TOPICS =
             Arrays.stream(Topic.values()).map(Topic::name).toArray(String[]::new);
 
-    /** In one exchange, but each with its own view of the table: the second sees what went before the lock was had. */
-    private static final String TAKE_OLDEST = TAKE_TURN + ";\n" + OLDEST;
-
-    private static final String DELETE = "delete from outbox where id = any(?)";
-
     private final EventCodec codec = new EventCodec();
     private final Semaphore bell = new Semaphore(0);
+
+    private final String append;
+    private final String takeOldest;
+    private final String delete;
+
+    Outbox(OutboxSettings settings) {
+        var table = settings.table();
+        if (!TABLE.matcher(table).matches()) {
+            throw new IllegalArgumentException("carillon.outbox.table is no table's name: " + table);
+        }
+        this.append = "insert into " + table + " (topic, key, headers, data) values (?, ?, ?::json, ?::json)";
+        // The turn is held until commit or rollback: one relay over all replicas, so that the order within a key holds.
+        // A topic that only a newer release knows is left for its replicas; it must not hold up everything behind it.
+        // In one exchange, but each with its own view of the table: the second sees what went before the lock was had.
+        this.takeOldest = """
+                select pg_try_advisory_xact_lock(hashtext('carillon %s'));
+                select id, topic, key, headers, data from %s where topic = any(?) order by id limit ?
+                """.formatted(table, table);
+        this.delete = "delete from " + table + " where id = any(?)";
+    }
 
     /** A row. */
     record Pending(long id, Encoded event) {}
@@ -66,7 +74,7 @@ public class Outbox {
     /** Makes {@code event} part of the transaction on {@code connection}. */
     public void append(Connection connection, CloudEvent<?> event) throws SQLException {
         var row = row(event);
-        try (var insert = connection.prepareStatement(APPEND)) {
+        try (var insert = connection.prepareStatement(append)) {
             insert.setString(1, row.topic());
             insert.setString(2, row.key());
             insert.setString(3, row.headers());
@@ -89,7 +97,7 @@ public class Outbox {
 
     /** The oldest events, in the order in which they were appended; none where another transaction relays. */
     List<Pending> oldest(Connection connection, int limit) throws SQLException {
-        try (var select = connection.prepareStatement(TAKE_OLDEST)) {
+        try (var select = connection.prepareStatement(takeOldest)) {
             select.setArray(1, connection.createArrayOf("text", TOPICS));
             select.setInt(2, limit);
             select.execute();
@@ -120,7 +128,7 @@ public class Outbox {
     }
 
     void delete(Connection connection, List<Pending> sent) throws SQLException {
-        try (var delete = connection.prepareStatement(DELETE)) {
+        try (var delete = connection.prepareStatement(this.delete)) {
             var ids = sent.stream().map(Pending::id).toArray(Long[]::new);
             delete.setArray(1, connection.createArrayOf("bigint", ids));
             delete.executeUpdate();

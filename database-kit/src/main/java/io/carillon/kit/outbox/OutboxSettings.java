@@ -1,4 +1,4 @@
-package io.carillon.booking.outbox;
+package io.carillon.kit.outbox;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -7,6 +7,10 @@ import java.time.Duration;
 /** Settings of the relay, {@code carillon.outbox.*}. */
 @ConfigMapping(prefix = "carillon.outbox")
 interface OutboxSettings {
+
+    /** The service's own table; columns as in booking-service's V3. Not for operators. */
+    @WithDefault("outbox")
+    String table();
 
     /** Events sent and deleted in one transaction. */
     @WithDefault("200")

@@ -1,4 +1,4 @@
-package io.carillon.booking.outbox;
+package io.carillon.kit.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

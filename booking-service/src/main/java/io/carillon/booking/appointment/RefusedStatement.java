@@ -1,8 +1,8 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.SQLException;

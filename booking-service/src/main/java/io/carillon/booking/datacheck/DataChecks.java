@@ -1,12 +1,8 @@
 package io.carillon.booking.datacheck;
 
-<<<<<<< HEAD
-import io.carillon.kit.database.Transactions;
-=======
+import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.database.Turn;
->>>>>>> main
-import io.carillon.booking.datacheck.CheckResult.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

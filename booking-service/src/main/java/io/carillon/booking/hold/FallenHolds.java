@@ -1,14 +1,10 @@
 package io.carillon.booking.hold;
 
-<<<<<<< HEAD
-import io.carillon.kit.database.Transactions;
-=======
+import io.carillon.booking.slot.SlotClaims;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.database.Turn;
->>>>>>> main
-import io.carillon.kit.outbox.Outbox;
-import io.carillon.booking.slot.SlotClaims;
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.carillon.booking.hold;
 
 import io.carillon.booking.appointment.AsSent;
 import io.carillon.booking.hold.HoldRequest.Slot;
-import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotLimits;
+import io.carillon.kit.query.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.booking.StackResource;
-import io.carillon.stack.client.ScratchDatabase;
 import io.carillon.stack.client.Schema;
+import io.carillon.stack.client.ScratchDatabase;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

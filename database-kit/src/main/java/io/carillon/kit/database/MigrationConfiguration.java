@@ -24,7 +24,8 @@ public class MigrationConfiguration implements FlywayConfigurationCustomizer {
     private final String environment;
 
     /** @param environment {@code local} for somebody's own machine */
-    public MigrationConfiguration(@ConfigProperty(name = "CARILLON_ENV", defaultValue = "production") String environment) {
+    public MigrationConfiguration(
+            @ConfigProperty(name = "CARILLON_ENV", defaultValue = "production") String environment) {
         this.environment = environment;
     }
 

@@ -1,8 +1,8 @@
 package io.carillon.kit.database;
 
 import io.carillon.kit.database.DatabaseUnavailableException.Reason;
-import io.carillon.kit.retry.Backoff;
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.retry.Backoff;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

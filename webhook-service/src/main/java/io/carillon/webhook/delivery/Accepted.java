@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId of the request that brought it (R-LOG-04)
  */
 public record Accepted(
-        String ceId, Instant at, @Nullable UUID orgId, @Nullable String requestId, CallbackAccepted callback) {}
+        String ceId,
+        Instant at,
+        @Nullable UUID orgId,
+        @Nullable String requestId,
+        CallbackAccepted callback) {}

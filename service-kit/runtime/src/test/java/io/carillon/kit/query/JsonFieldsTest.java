@@ -1,4 +1,4 @@
-package io.carillon.booking.query;
+package io.carillon.kit.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

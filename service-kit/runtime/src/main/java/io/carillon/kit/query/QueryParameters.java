@@ -1,4 +1,4 @@
-package io.carillon.booking.query;
+package io.carillon.kit.query;
 
 import io.carillon.kit.problem.ProblemException;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package io.carillon.booking.query;
+package io.carillon.kit.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

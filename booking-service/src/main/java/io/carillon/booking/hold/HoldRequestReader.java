@@ -50,7 +50,7 @@ final class HoldRequestReader {
 
     private Read read(JsonFields fields, Instant now) {
         var list = fields.has("slots");
-        var slots = (list ? fields.objects("slots", MOST_SLOTS) : List.of(fields))
+        var slots = (list ? fields.list("slots").objects(1, MOST_SLOTS) : List.of(fields))
                 .stream().map(slot -> slot(slot, now)).toList();
         var callId = CallIds.read(fields);
         var seconds = fields.optionalNumber("seconds", (int) usual.toSeconds(), SHORTEST, LONGEST);

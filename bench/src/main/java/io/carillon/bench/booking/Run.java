@@ -1,5 +1,6 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Load;
 import io.carillon.bench.Footprint;
 import java.time.Duration;
 

@@ -16,8 +16,8 @@ public final class ServiceJvm {
 
     /** @param asked divided by spaces; they have the last word over what the number of processors asks for */
     public static List<String> flags(String asked) {
-        var flags = new ArrayList<>(
-                JavaCommand.serviceThreads(Runtime.getRuntime().availableProcessors()));
+        var flags =
+                new ArrayList<>(JavaCommand.serviceThreads(Runtime.getRuntime().availableProcessors()));
         flags.addAll(List.of(asked.strip().split("\\s+")));
         return List.copyOf(flags);
     }
@@ -33,7 +33,9 @@ public final class ServiceJvm {
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + work,
                 "-jar",
-                root.resolve(service).resolve("target/quarkus-app/quarkus-run.jar").toString()));
+                root.resolve(service)
+                        .resolve("target/quarkus-app/quarkus-run.jar")
+                        .toString()));
         return List.copyOf(command);
     }
 }

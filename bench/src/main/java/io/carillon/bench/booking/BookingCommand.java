@@ -1,10 +1,10 @@
 package io.carillon.bench.booking;
 
-import io.carillon.bench.Progress;
 import io.carillon.bench.Missing;
-import io.carillon.bench.Server;
 import io.carillon.bench.Peers;
+import io.carillon.bench.Progress;
 import io.carillon.bench.Report;
+import io.carillon.bench.Server;
 import io.carillon.bench.ServiceJvm;
 import io.carillon.bench.Surroundings;
 import io.carillon.bench.Target;
@@ -60,7 +60,10 @@ public final class BookingCommand implements Callable<Integer> {
             description = "connections of the service (default ${DEFAULT-VALUE})")
     private int pool;
 
-    @Option(names = "--jvm", defaultValue = ServiceJvm.FLAGS, description = "the service's flags (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--jvm",
+            defaultValue = ServiceJvm.FLAGS,
+            description = "the service's flags (default ${DEFAULT-VALUE})")
     private String jvm = ServiceJvm.FLAGS;
 
     @Option(

@@ -1,11 +1,11 @@
 package io.carillon.bench.booking;
 
 import io.carillon.bench.CpuTime;
+import io.carillon.bench.Footprint;
+import io.carillon.bench.Load;
+import io.carillon.bench.Peers;
 import io.carillon.bench.Progress;
 import io.carillon.bench.Server;
-import io.carillon.bench.Peers;
-import io.carillon.bench.Load;
-import io.carillon.bench.Footprint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Peers;
 import io.carillon.bench.Server;
 import io.carillon.bench.ServiceJvm;
-import io.carillon.bench.Peers;
 import io.carillon.stack.server.DirectoryTree;
 import io.carillon.stack.server.KafkaTopics;
 import io.carillon.stack.server.LocalServer;

@@ -22,8 +22,10 @@ final class Targets {
         var small = figures.small();
         targets.add(Target.atLeast("bookings/s against the peer", 1, Figures.of(small, Round::againstPeer)));
         targets.add(Target.atMost("service CPU against the peer", THIRD, Figures.of(small, Round::cpuAgainstPeer)));
-        targets.add(Target.atLeast("bookings/s against pgbench", SHARE_OF_PGBENCH, Figures.of(small, Round::againstPgbench)));
-        targets.add(Target.atMost("availability p99, ms", AVAILABILITY_MILLIS, Figures.of(small, Targets::availability)));
+        targets.add(Target.atLeast(
+                "bookings/s against pgbench", SHARE_OF_PGBENCH, Figures.of(small, Round::againstPgbench)));
+        targets.add(
+                Target.atMost("availability p99, ms", AVAILABILITY_MILLIS, Figures.of(small, Targets::availability)));
         targets.add(sameWork(small));
         if (!figures.million().isEmpty()) {
             targets.addAll(million(figures));

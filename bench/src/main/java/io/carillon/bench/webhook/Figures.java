@@ -23,10 +23,8 @@ record Figures(List<String> jvm, Rounds.Options options, List<String> starts, Li
                         "CPU a request, service and stores: times less than the peer's",
                         LESS_CPU,
                         of(Round::cpuAgainstPeer)),
-                Target.atLeast(
-                        "requests/s: times the peer's better variant", MORE_REQUESTS, of(Round::againstPeer)),
-                Target.atMost(
-                        "p99 against the peer's, both as fast as they can", HALF, of(Round::p99AgainstPeer)),
+                Target.atLeast("requests/s: times the peer's better variant", MORE_REQUESTS, of(Round::againstPeer)),
+                Target.atMost("p99 against the peer's, both as fast as they can", HALF, of(Round::p99AgainstPeer)),
                 Target.atMost(
                         "p99 against the peer's, both at %.0f %% of what the peer can"
                                 .formatted(100 * Rounds.SHARE_OF_PEER),

@@ -36,8 +36,7 @@ final class OpenLoop {
         /** @throws IllegalStateException when not every request was answered as it should */
         Seen verified(String who) {
             if (errors > 0) {
-                throw new IllegalStateException(
-                        "%s at %.0f/s: %d requests failed".formatted(who, perSecond, errors));
+                throw new IllegalStateException("%s at %.0f/s: %d requests failed".formatted(who, perSecond, errors));
             }
             return this;
         }
@@ -56,7 +55,8 @@ final class OpenLoop {
             all.add(new Connection(port, posts, i, connections, begin, 1e9 / perSecond));
         }
         var threads = all.stream()
-                .map(connection -> Thread.ofPlatform().daemon().name("open-loop").start(connection))
+                .map(connection ->
+                        Thread.ofPlatform().daemon().name("open-loop").start(connection))
                 .toList();
         try {
             for (var thread : threads) {
@@ -163,8 +163,8 @@ final class OpenLoop {
                 throw new IOException("an answer without Content-Length");
             }
             int line = head.indexOf('\r', at);
-            return Integer.parseInt(
-                    head.substring(at + LENGTH.length(), line < 0 ? head.length() : line).strip());
+            return Integer.parseInt(head.substring(at + LENGTH.length(), line < 0 ? head.length() : line)
+                    .strip());
         }
 
         private void more() throws IOException {

@@ -9,8 +9,7 @@ package io.carillon.bench.webhook;
  * @param peerEqual the better peer in the open loop
  * @param equal the service at the same rate
  */
-record Round(
-        Run single, Run cluster, Run ours, OpenLoop.Seen half, OpenLoop.Seen peerEqual, OpenLoop.Seen equal) {
+record Round(Run single, Run cluster, Run ours, OpenLoop.Seen half, OpenLoop.Seen peerEqual, OpenLoop.Seen equal) {
 
     /** The variant that answers more. */
     Run better() {

@@ -80,7 +80,10 @@ final class Rounds {
         var stores = new LinkedHashMap<String, Duration>();
         stores().forEach((name, after) -> stores.put(name, after.minus(before.getOrDefault(name, Duration.ZERO))));
         var run = new Run(
-                load, service, stores, Footprint.ofTree(server.name(), server.process().toHandle()));
+                load,
+                service,
+                stores,
+                Footprint.ofTree(server.name(), server.process().toHandle()));
         progress.say(
                 "round %d  %-16s %7.0f/s  p50 %.1f ms  p99 %.1f ms  CPU/request %.0f µs: service %.0f, %s; RSS %d MiB",
                 number,
@@ -97,8 +100,10 @@ final class Rounds {
 
     private static String shown(Run run) {
         var text = new StringBuilder();
-        run.stores().keySet().forEach(store -> text.append(text.isEmpty() ? "" : ", ")
-                .append("%s %.0f".formatted(store, run.storeMicros(store))));
+        run.stores()
+                .keySet()
+                .forEach(store -> text.append(text.isEmpty() ? "" : ", ")
+                        .append("%s %.0f".formatted(store, run.storeMicros(store))));
         return text.toString();
     }
 
@@ -116,11 +121,7 @@ final class Rounds {
                 .verified(server.name());
         progress.say(
                 "round %d  %-16s %7.0f/s  p50 %.1f ms  p99 %.1f ms  (fixed rate)",
-                number,
-                server.name(),
-                perSecond,
-                seen.times().percentile(50).toNanos() / 1e6,
-                Round.millis(seen));
+                number, server.name(), perSecond, seen.times().percentile(50).toNanos() / 1e6, Round.millis(seen));
         return seen;
     }
 

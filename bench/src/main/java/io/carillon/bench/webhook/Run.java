@@ -16,7 +16,8 @@ record Run(Load load, Duration service, Map<String, Duration> stores, Footprint 
 
     /** Processor time of service and stores together a request, µs. */
     double micros() {
-        return serviceMicros() + stores.values().stream().mapToDouble(this::micros).sum();
+        return serviceMicros()
+                + stores.values().stream().mapToDouble(this::micros).sum();
     }
 
     double serviceMicros() {

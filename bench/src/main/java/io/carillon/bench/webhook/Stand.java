@@ -71,8 +71,8 @@ final class Stand implements AutoCloseable {
     }
 
     private void script(String name, String... arguments) throws IOException {
-        var command = new ArrayList<>(
-                List.of("bash", peers.script("infra/" + name).toString()));
+        var command =
+                new ArrayList<>(List.of("bash", peers.script("infra/" + name).toString()));
         command.addAll(List.of(arguments));
         Shell.run(peers.directory(), environment(), command);
     }
@@ -163,7 +163,9 @@ final class Stand implements AutoCloseable {
     long recorded() throws IOException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
             var topic = Topic.CALLS.name("");
-            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .mapToInt(described -> described.partitions().size())
+                    .sum();
             var wanted = IntStream.range(0, partitions)
                     .boxed()
                     .collect(Collectors.toMap(

@@ -43,7 +43,8 @@ final class WebhookReport {
 
     private static String closed(Figures figures) {
         var table = new MarkdownTable(
-                "As fast as it goes, median [range] of %d rounds".formatted(figures.rounds().size()),
+                "As fast as it goes, median [range] of %d rounds"
+                        .formatted(figures.rounds().size()),
                 "webhook-service",
                 "peer",
                 "peer, cluster");
@@ -52,8 +53,9 @@ final class WebhookReport {
         row(table, "answer p99, ms", figures, Run::p99Millis, 1);
         row(table, "CPU a request, together, µs", figures, Run::micros, 0);
         row(table, "CPU of the service, µs", figures, Run::serviceMicros, 0);
-        stores(figures).forEach(store ->
-                row(table, "CPU of %s, µs".formatted(store), figures, run -> run.storeMicros(store), 0));
+        stores(figures)
+                .forEach(store ->
+                        row(table, "CPU of %s, µs".formatted(store), figures, run -> run.storeMicros(store), 0));
         row(table, "RSS of the service, MiB", figures, run -> run.memory().rssKib() / KIB, 0);
         row(table, "PSS of the service, MiB", figures, run -> run.memory().pssKib() / KIB, 0);
         return table.toString();
@@ -80,11 +82,7 @@ final class WebhookReport {
         return table.toString();
     }
 
-    private static void open(
-            MarkdownTable table,
-            String what,
-            Figures figures,
-            Function<Round, OpenLoop.Seen> which) {
+    private static void open(MarkdownTable table, String what, Figures figures, Function<Round, OpenLoop.Seen> which) {
         table.row(
                 what,
                 figures.of(round -> which.apply(round).perSecond()).shown(0),

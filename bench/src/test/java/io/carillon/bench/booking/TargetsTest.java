@@ -1,10 +1,10 @@
 package io.carillon.bench.booking;
 
-import io.carillon.bench.Load;
-import io.carillon.bench.Target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.bench.Footprint;
+import io.carillon.bench.Load;
+import io.carillon.bench.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.carillon.bench.booking;
 
-import io.carillon.bench.Missing;
-import io.carillon.bench.Peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.carillon.bench.Missing;
+import io.carillon.bench.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

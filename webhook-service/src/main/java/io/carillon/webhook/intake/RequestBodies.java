@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * could hold for as long as it likes. HTTP/1.1 only: of an HTTP/2 request Quarkus REST cannot be handed what has ended.
  */
 @ApplicationScoped
-class RequestBodies {
+public class RequestBodies {
 
     /** After the request's trail, which must see refusals too; before everything else. */
     private static final int SECOND = 900;
@@ -104,7 +104,7 @@ class RequestBodies {
     }
 
     /** The body that was read; null when there was none to read. */
-    static byte @Nullable [] of(RoutingContext exchange) {
+    public static byte @Nullable [] of(RoutingContext exchange) {
         return exchange.get(KEY);
     }
 }

@@ -64,7 +64,7 @@ final class BlockRequestReader {
         }
         var frequency = fields.word("frequency", FREQUENCIES);
         var interval = fields.optionalNumber("interval", 1, 1, LONGEST_INTERVAL);
-        var weekdays = fields.words("weekdays", WEEKDAYS);
+        var weekdays = fields.list("weekdays").words(WEEKDAYS);
         var until = fields.optionalDate("until");
         var count = fields.has("count") ? fields.optionalNumber("count", 1, 1, BlockRule.MOST) : null;
         if (!weekdays.isEmpty() && "DAILY".equals(frequency)) {

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class DoctorBlockResource {
 
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
-
     private final Blocks blocks;
     private final BlockRepository repository;
     private final Transactions transactions;
@@ -82,7 +79,7 @@ public class DoctorBlockResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
         var doctor = String.valueOf(QueryParameters.text("doctorId", doctorId));
-        var size = QueryParameters.limit(limit, PAGE, LARGEST_PAGE);
+        var size = QueryParameters.limit(limit);
         var last = QueryParameters.id("after", after).orElse(null);
         return BlockList.of(
                 transactions.visibleTo(caller.clinic(), connection -> repository.page(connection, doctor, last, size)),

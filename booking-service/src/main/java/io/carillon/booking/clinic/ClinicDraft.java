@@ -59,8 +59,8 @@ record ClinicDraft(
                 fields.has("language") ? fields.required("language", LANGUAGE, "en or fr") : "en",
                 fields.required("emergencyNumber", EMERGENCY, "2 to 6 digits, for example 112"),
                 fields.text("transferNumber", E164, "a number in E.164 form, for example +15555550123"),
-                fields.texts("numbers", E164, "a number in E.164 form", MOST),
-                fields.texts("assistants", ASSISTANT, "1 to 128 printable characters", MOST),
+                fields.list("numbers").texts(E164, "a number in E.164 form", MOST),
+                fields.list("assistants").texts(ASSISTANT, "1 to 128 printable characters", MOST),
                 fields.text("pack", PACK, "the name of a runbook pack"));
         if (known != null && !draft.code.isEmpty() && !draft.code.equals(known)) {
             fields.fault("code cannot be changed; expected the one in the path, or none.");

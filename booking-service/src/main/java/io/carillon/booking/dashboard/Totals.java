@@ -61,7 +61,7 @@ public class Totals {
 
     /** As {@link #recalculate(UUID, Collection)}, as part of a transaction; after it, {@link #forget} what was shown. */
     public void recalculate(Connection connection, UUID clinic, Collection<LocalDate> days) throws SQLException {
-        repository.waitForTurn(connection);
+        TotalsRepository.TURN.await(connection);
         repository.recount(
                 connection,
                 Figure.APPOINTMENTS,

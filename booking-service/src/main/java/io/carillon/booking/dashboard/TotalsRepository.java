@@ -1,5 +1,6 @@
 package io.carillon.booking.dashboard;
 
+import io.carillon.booking.database.Turn;
 import io.carillon.booking.schedule.ScheduleSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -23,9 +24,7 @@ class TotalsRepository {
             """;
 
     /** Who recounts does so alone: two recounts of a day could otherwise leave the older one's result. */
-    private static final String TRY_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon totals'))";
-
-    private static final String WAIT_FOR_TURN = "select pg_advisory_xact_lock(hashtext('carillon totals'))";
+    static final Turn TURN = new Turn("carillon totals");
 
     /** A clinic that is in another zone than it was counted in: all of its days are due. */
     private static final String MARK_MOVED = """
@@ -158,19 +157,6 @@ class TotalsRepository {
             insert.setString(3, delay.toMillis() + " milliseconds");
             insert.setObject(4, mark.clinic());
             return insert.executeUpdate() > 0;
-        }
-    }
-
-    boolean tryTurn(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(TRY_TURN);
-                var row = select.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    void waitForTurn(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(WAIT_FOR_TURN)) {
-            select.execute();
         }
     }
 

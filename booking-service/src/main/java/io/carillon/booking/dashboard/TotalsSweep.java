@@ -51,7 +51,7 @@ class TotalsSweep {
     }
 
     private List<Mark> recountDue(Connection connection) throws SQLException {
-        if (!repository.tryTurn(connection)) {
+        if (!TotalsRepository.TURN.taken(connection)) {
             return List.of();
         }
         repository.markMoved(connection);

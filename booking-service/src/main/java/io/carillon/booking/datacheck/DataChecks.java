@@ -1,6 +1,7 @@
 package io.carillon.booking.datacheck;
 
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.database.Turn;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -16,7 +17,7 @@ import java.util.List;
 class DataChecks {
 
     /** Held until commit or rollback. */
-    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon datacheck'))";
+    private static final Turn TURN = new Turn("carillon datacheck");
 
     private final Transactions transactions;
     private final Inspector inspector;
@@ -59,7 +60,7 @@ class DataChecks {
     }
 
     private List<CheckResult> all(Connection connection, Cause cause, Duration pause) throws SQLException {
-        if (!takeTurn(connection)
+        if (!TURN.taken(connection)
                 || begunSince(connection, cause, clock.instant().minus(pause))) {
             return List.of();
         }
@@ -81,12 +82,5 @@ class DataChecks {
         return results.lastStart(connection, cause)
                 .filter(last -> last.isAfter(time))
                 .isPresent();
-    }
-
-    private static boolean takeTurn(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(TAKE_TURN);
-                var row = select.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
     }
 }

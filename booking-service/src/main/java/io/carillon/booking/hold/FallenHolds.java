@@ -1,6 +1,7 @@
 package io.carillon.booking.hold;
 
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.database.Turn;
 import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.slot.SlotClaims;
 import io.carillon.kit.metrics.Metrics;
@@ -24,7 +25,7 @@ class FallenHolds {
     private static final int BATCH = 200;
 
     /** One runner over all replicas; each transaction asks for it anew, and ends with it. */
-    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon hold sweep'))";
+    private static final Turn TURN = new Turn("carillon hold sweep");
 
     private static final Logger LOG = Logger.getLogger(FallenHolds.class);
 
@@ -82,18 +83,11 @@ class FallenHolds {
     }
 
     private List<Hold> expired(Connection connection, String doctorId, Instant now) throws SQLException {
-        if (!mayRun(connection)) {
+        if (!TURN.taken(connection)) {
             return List.of();
         }
         claims.lock(connection, List.of(doctorId));
         return told(connection, holds.expire(connection, doctorId, now, BATCH), Hold.Reason.EXPIRED);
-    }
-
-    private static boolean mayRun(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(TAKE_TURN)) {
-            var row = select.executeQuery();
-            return row.next() && row.getBoolean(1);
-        }
     }
 
     private List<Hold> told(Connection connection, List<Hold> fallen, Hold.Reason reason) throws SQLException {

@@ -41,51 +41,24 @@ sealed interface Change {
         }
     }
 
-    /** The patient has said that they will come. */
-    record Confirm() implements Change {
-        @Override
-        public String action() {
-            return "CONFIRM";
-        }
-    }
+    /** What needs nothing but its name. */
+    enum Step implements Change {
+        /** The patient has said that they will come. */
+        CONFIRM,
+        /** The patient is there. */
+        CHECK_IN,
+        /** The patient did not come. */
+        NO_SHOW,
+        /** It took place. */
+        COMPLETE,
+        /** As if it had never been, until it is restored: a soft delete (R-BOOK-29). */
+        DELETE,
+        /** A deleted one is brought back as it stood. */
+        RESTORE;
 
-    /** The patient is there. */
-    record CheckIn() implements Change {
         @Override
         public String action() {
-            return "CHECK_IN";
-        }
-    }
-
-    /** The patient did not come. */
-    record NoShow() implements Change {
-        @Override
-        public String action() {
-            return "NO_SHOW";
-        }
-    }
-
-    /** It took place. */
-    record Complete() implements Change {
-        @Override
-        public String action() {
-            return "COMPLETE";
-        }
-    }
-
-    /** As if it had never been, until it is restored: a soft delete (R-BOOK-29). */
-    record Delete() implements Change {
-        @Override
-        public String action() {
-            return "DELETE";
-        }
-    }
-
-    /** A deleted one is brought back as it stood. */
-    record Restore() implements Change {
-        @Override
-        public String action() {
-            return "RESTORE";
+            return name();
         }
     }
 }

@@ -23,25 +23,25 @@ final class ChangePolicy {
     }
 
     static Ruling rule(Change change, Standing now, Instant time) {
-        if (change instanceof Change.Restore) {
+        if (change == Change.Step.RESTORE) {
             return now.deleted()
                     ? new Ruling.Allowed(new Standing(now.appointment(), now.checkedInAt(), false))
                     : new Ruling.Already();
         }
         if (now.deleted()) {
-            return change instanceof Change.Delete
+            return change == Change.Step.DELETE
                     ? new Ruling.Already()
                     : new Ruling.Forbidden(FailureCode.UNKNOWN_APPOINTMENT, "There is no appointment with this id.");
         }
         return switch (change) {
             case Change.Move move -> moved(move, now);
             case Change.Cancel _ -> ended(Appointment.CANCELLED, now);
-            case Change.Confirm _ -> confirmed(now);
-            case Change.CheckIn _ -> checkedIn(now, time);
-            case Change.NoShow _ -> missed(now, time);
-            case Change.Complete _ -> completed(now, time);
-            case Change.Delete _ -> new Ruling.Allowed(new Standing(now.appointment(), now.checkedInAt(), true));
-            case Change.Restore _ -> new Ruling.Already();
+            case Change.Step.CONFIRM -> confirmed(now);
+            case Change.Step.CHECK_IN -> checkedIn(now, time);
+            case Change.Step.NO_SHOW -> missed(now, time);
+            case Change.Step.COMPLETE -> completed(now, time);
+            case Change.Step.DELETE -> new Ruling.Allowed(new Standing(now.appointment(), now.checkedInAt(), true));
+            case Change.Step.RESTORE -> new Ruling.Already();
         };
     }
 

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -184,21 +183,6 @@ public final class JsonFields {
         return text == null ? "" : text;
     }
 
-    /** Texts of a form, without repeats, in order; none when missing. */
-    public List<String> texts(String name, Pattern form, String expected, int most) {
-        if (absent(name)) {
-            return List.of();
-        }
-        var texts = elements(name);
-        if (!fields.path(name).isArray()
-                || texts.size() > most
-                || !texts.stream().allMatch(text -> form.matcher(text).matches())) {
-            fault(name, "is not valid; expected a list of at most %d, each %s".formatted(most, expected));
-            return List.of();
-        }
-        return texts.stream().distinct().sorted().toList();
-    }
-
     /** One of {@code allowed}; null, and a fault, when it is missing or something else. */
     public @Nullable String word(String name, Collection<String> allowed) {
         var text = fields.path(name).isTextual() ? fields.path(name).textValue() : "";
@@ -207,19 +191,6 @@ public final class JsonFields {
             return null;
         }
         return text;
-    }
-
-    /** Each one of {@code allowed}, without repeats; none when missing, and a fault when it is no such list. */
-    public List<String> words(String name, Collection<String> allowed) {
-        if (absent(name)) {
-            return List.of();
-        }
-        var words = new LinkedHashSet<>(elements(name));
-        if (!fields.path(name).isArray() || words.isEmpty() || !allowed.containsAll(words)) {
-            fault(name, "is not a list; expected some of " + String.join(", ", allowed));
-            return List.of();
-        }
-        return List.copyOf(words);
     }
 
     /** A whole number within {@code [least, most]} that need not be there. */
@@ -286,35 +257,17 @@ public final class JsonFields {
             fault(name, "is not a JSON object");
             return null;
         }
-        return new JsonFields(fields.path(name), faults, path + name + ".");
+        return element(name, fields.path(name));
     }
 
-    /** The objects in the list under {@code name}, 1 to {@code most}, whose faults are this one's. */
-    public List<JsonFields> objects(String name, int most) {
-        return objects(name, 1, most);
+    /** The list under {@code name}, whose faults are this one's. */
+    public JsonList list(String name) {
+        return new JsonList(this, name, fields.path(name));
     }
 
-    /** As {@link #objects(String, int)}, {@code least} to {@code most}; none where it is missing, which is a fault. */
-    public List<JsonFields> objects(String name, int least, int most) {
-        var list = fields.path(name);
-        if (absent(name)) {
-            fault(name, "is missing");
-            return List.of();
-        }
-        if (!list.isArray() || list.size() < least || list.size() > most) {
-            fault(name, "is not an array of %d to %d objects".formatted(least, most));
-            return List.of();
-        }
-        var objects = new ArrayList<JsonFields>();
-        for (int i = 0; i < list.size(); i++) {
-            var at = "%s[%d]".formatted(name, i);
-            if (list.get(i).isObject()) {
-                objects.add(new JsonFields(list.get(i), faults, path + at + "."));
-            } else {
-                fault(at, "is not an object");
-            }
-        }
-        return objects;
+    /** An object of a list of this one's, at {@code place} under this. */
+    JsonFields element(String place, JsonNode object) {
+        return new JsonFields(object, faults, path + place + ".");
     }
 
     /** @param what goes on after the field's name, without a full stop */
@@ -349,12 +302,6 @@ public final class JsonFields {
     private static boolean storable(String text) {
         return text.chars().noneMatch(Character::isISOControl)
                 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
-    }
-
-    private List<String> elements(String name) {
-        var texts = new ArrayList<String>();
-        fields.path(name).forEach(element -> texts.add(element.isTextual() ? element.textValue() : ""));
-        return texts;
     }
 
     private void requirePresence(String name, String expected) {

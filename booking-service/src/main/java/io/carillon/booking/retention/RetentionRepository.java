@@ -11,19 +11,11 @@ import java.time.Instant;
 class RetentionRepository {
 
     /** Held until the end of the transaction: one sweep over all replicas. */
-    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(hashtext('carillon retention'))";
-
     private static final String DUE = "select count(*) from %s where %s < ?";
+
     private static final String DELETE = """
             delete from %1$s where ctid = any (array (select ctid from %1$s where %2$s < ? order by %2$s limit ?))
             """;
-
-    boolean takeTurn(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(TAKE_TURN);
-                var row = select.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
 
     /** How many rows are older than {@code before}. */
     long due(Connection connection, RetentionClass kept, Instant before) throws SQLException {

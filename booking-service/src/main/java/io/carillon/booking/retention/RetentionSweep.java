@@ -4,6 +4,7 @@ import io.carillon.booking.database.DatabaseUnavailableException;
 import io.carillon.booking.database.OutOfTimeException;
 import io.carillon.booking.database.RolledBackException;
 import io.carillon.booking.database.Transactions;
+import io.carillon.booking.database.Turn;
 import io.carillon.booking.mode.PlatformMode;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.scheduler.Scheduled;
@@ -26,6 +27,8 @@ import org.jboss.logging.Logger;
 class RetentionSweep {
 
     private static final Logger LOG = Logger.getLogger(RetentionSweep.class);
+
+    private static final Turn TURN = new Turn("carillon retention");
 
     private final Transactions transactions;
     private final RetentionRepository repository;
@@ -95,9 +98,8 @@ class RetentionSweep {
     private long deleted(RetentionClass kept, Instant before) {
         var gone = 0L;
         for (int batch = 0; batch < settings.batches(); batch++) {
-            var deleted = transactions.acrossClinics(connection -> repository.takeTurn(connection)
-                    ? repository.delete(connection, kept, before, settings.batch())
-                    : 0);
+            var deleted = transactions.acrossClinics(connection ->
+                    TURN.taken(connection) ? repository.delete(connection, kept, before, settings.batch()) : 0);
             gone += deleted;
             if (deleted < settings.batch()) {
                 break;

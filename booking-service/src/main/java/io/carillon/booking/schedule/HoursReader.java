@@ -21,7 +21,7 @@ final class HoursReader {
     /** The body's {@code hours}, each with {@code weekday}, {@code from} and {@code to}. */
     static List<WorkingHours> week(JsonFields body) {
         var hours = new ArrayList<WorkingHours>();
-        for (var element : body.objects(HOURS, 0, SHIFTS_A_WEEK)) {
+        for (var element : body.list(HOURS).objects(0, SHIFTS_A_WEEK)) {
             var day = weekday(element);
             var shift = shift(element);
             if (day.isPresent() && shift.isPresent()) {
@@ -37,7 +37,7 @@ final class HoursReader {
 
     /** The body's {@code hours}, each with {@code from} and {@code to}. */
     static List<Shift> day(JsonFields body) {
-        var shifts = body.objects(HOURS, 0, SHIFTS_A_DAY).stream()
+        var shifts = body.list(HOURS).objects(0, SHIFTS_A_DAY).stream()
                 .flatMap(element -> shift(element).stream())
                 .toList();
         checkOverlap(body, shifts, "");

@@ -27,12 +27,12 @@ class JsonFieldsTest {
         assertThat(fields.time("at")).isEqualTo(Instant.parse("2030-01-07T08:00:00Z"));
         assertThat(fields.label("label", 1)).contains("x");
         assertThat(fields.text("code", CODE, "letters")).isEqualTo("ab");
-        assertThat(fields.texts("codes", CODE, "letters", 3)).containsExactly("a", "b");
+        assertThat(fields.list("codes").texts(CODE, "letters", 3)).containsExactly("a", "b");
         assertThat(fields.number("n", 1, 7)).contains(7);
         assertThat(fields.flag("yes")).contains(true);
         assertThat(fields.flag("no")).contains(false);
         assertThat(fields.optionalDate("day")).isEqualTo(LocalDate.of(2030, 1, 7));
-        assertThat(fields.objects("list", 2))
+        assertThat(fields.list("list").objects(1, 2))
                 .extracting(one -> one.optionalNumber("n", 0, 1, 2))
                 .containsExactly(1, 2);
         assertThat(fields.word("word", List.of("DAILY", "WEEKLY"))).isEqualTo("WEEKLY");
@@ -49,7 +49,7 @@ class JsonFieldsTest {
             assertThat(fields.optionalTime(name)).isNull();
             assertThat(fields.label(name, 1)).isEmpty();
             assertThat(fields.text(name, CODE, "letters")).isNull();
-            assertThat(fields.texts(name, CODE, "letters", 1)).isEmpty();
+            assertThat(fields.list(name).texts(CODE, "letters", 1)).isEmpty();
             assertThat(fields.number(name, 0, 1)).isEmpty();
             assertThat(fields.flag(name)).isEmpty();
             assertThat(fields.optionalDate(name)).isNull();
@@ -76,13 +76,13 @@ class JsonFieldsTest {
         fields.time("f");
         fields.label("f", 3);
         fields.text("f", CODE, "one to three letters");
-        fields.texts("f", CODE, "letters", 1);
+        fields.list("f").texts(CODE, "letters", 1);
         fields.number("f", 1, 2);
         fields.flag("f");
         fields.optionalDate("f");
         fields.word("f", List.of("DAILY"));
-        fields.words("f", List.of("DAILY"));
-        fields.objects("list", 2).getFirst().time("f");
+        fields.list("f").words(List.of("DAILY"));
+        fields.list("list").objects(1, 2).getFirst().time("f");
         fields.requiredLabel("gone", 3);
 
         assertThatThrownBy(fields::check)

@@ -6,7 +6,6 @@ import static io.vertx.core.http.HttpMethod.POST;
 import io.carillon.kit.problem.Problems;
 import io.carillon.kit.request.RequestContext;
 import io.carillon.webhook.intake.Answer;
-import io.carillon.webhook.intake.RequestBodies;
 import io.carillon.webhook.twilio.TwilioGate.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -59,7 +58,7 @@ class VoiceRoutes {
                 "/api/voice/events",
                 "POST",
                 exchange -> isA(JSON, exchange)
-                        ? gate.jsonAnswer(exchange, RequestBodies.of(exchange), events)
+                        ? gate.jsonAnswer(exchange, body(exchange), events)
                         : form(exchange, events));
     }
 
@@ -101,7 +100,12 @@ class VoiceRoutes {
     }
 
     private @Nullable CompletionStage<Answer> form(RoutingContext exchange, Kind kind) {
-        return isA(FORM, exchange) ? gate.formAnswer(exchange, RequestBodies.of(exchange), kind) : null;
+        return isA(FORM, exchange) ? gate.formAnswer(exchange, body(exchange), kind) : null;
+    }
+
+    private static byte @Nullable [] body(RoutingContext exchange) {
+        var body = exchange.body().buffer();
+        return body == null ? null : body.getBytes();
     }
 
     /** Without a content type it is what is expected here, as with JAX-RS. */

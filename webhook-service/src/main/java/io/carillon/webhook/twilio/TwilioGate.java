@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of every Twilio callback, in order: readable? → signed? → then the way of all callbacks → told to Twilio. */
@@ -104,9 +103,10 @@ class TwilioGate {
         var fields = decode(body == null ? NOTHING : body);
         var target = exchange.request().uri();
         var query = query(target);
-        require(exchange, new Content.Form(fields));
+        var sorted = TwilioSignature.inSigningOrder(fields);
+        require(exchange, new Content.Form(sorted));
         var method = exchange.request().method().name();
-        var key = ReplayKey.ofForm(method, target, fields, header(exchange, TOKEN));
+        var key = ReplayKey.ofForm(method, target, sorted, header(exchange, TOKEN));
         var callback = callback(fields.isEmpty() ? query : fields, query);
         return accept(key, target, callback, null, kind);
     }
@@ -180,10 +180,12 @@ class TwilioGate {
 
     /** What the client and the proxies before it say they called: good for finding a cause, never for letting in. */
     private static List<String> claimedHosts(RoutingContext exchange) {
-        return Stream.of("Host", "X-Forwarded-Host")
-                .map(name -> header(exchange, name))
-                .filter(Objects::nonNull)
-                .toList();
+        var host = header(exchange, "Host");
+        var forwarded = header(exchange, "X-Forwarded-Host");
+        if (host == null) {
+            return forwarded == null ? List.of() : List.of(forwarded);
+        }
+        return forwarded == null ? List.of(host) : List.of(host, forwarded);
     }
 
     private static String json(byte[] body) {

@@ -6,9 +6,13 @@ import io.carillon.bench.Server;
 import io.carillon.bench.ServiceJvm;
 import io.carillon.bench.Shell;
 import io.carillon.events.Topic;
+import io.carillon.stack.server.Databases;
 import io.carillon.stack.server.DirectoryTree;
 import io.carillon.stack.server.KafkaTopics;
+import io.carillon.stack.server.LocalServer;
+import io.carillon.stack.server.Pids;
 import io.carillon.stack.server.Ports;
+import io.carillon.stack.server.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,8 +33,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a run stands on: one Redis and one Kafka, started by the peers' own script and so with their settings, and how
- * peer and service are started on them. What the script starts is no child of ours: {@link #close} ends it.
+ * What a run stands on: one Redis and one Kafka, started by the peers' own script and so with their settings, the
+ * platform's PostgreSQL, and how peer and service are started on them. What the script starts is no child of ours: {@link
+ * #close} ends it.
  */
 final class Stand implements AutoCloseable {
 
@@ -40,13 +45,23 @@ final class Stand implements AutoCloseable {
     private final Path work;
     private final Peers peers;
     private final Ports ports;
+    private final LocalServer postgres;
     private final Map<String, ProcessHandle> stores = new LinkedHashMap<>();
 
-    private Stand(Path root, Path work, Peers peers, Ports ports) {
+    private Stand(Path root, Path work, Peers peers, Ports ports) throws IOException {
         this.root = root;
         this.work = work;
         this.peers = peers;
         this.ports = ports;
+        this.postgres = new Servers(
+                        ports,
+                        work.resolve("data"),
+                        work.resolve("log"),
+                        work.resolve("binaries"),
+                        new Pids(work.resolve("pids")),
+                        "")
+                .byName("postgres")
+                .orElseThrow();
     }
 
     /** @param work for data and logs; what a former run left there is deleted, except the broker's jars */
@@ -61,6 +76,10 @@ final class Stand implements AutoCloseable {
                 stand.stores.put(server, stand.process(server));
             }
             KafkaTopics.create(stand.brokers(), "");
+            stand.postgres.unpack();
+            stand.postgres.start();
+            new Databases(stand.ports.postgres()).create(Servers.MAIN_DATABASE);
+            stand.stores.put("postgres", stand.postgres.process().orElseThrow());
             complete = true;
             return stand;
         } finally {
@@ -143,9 +162,16 @@ final class Stand implements AutoCloseable {
                 Map.entry("CARILLON_SPOOL_DIR", work.resolve("spool").toString()),
                 Map.entry("KAFKA_BROKERS", brokers()),
                 Map.entry("REDIS_URL", "redis://127.0.0.1:" + ports.redis()),
+                Map.entry("DATABASE_URL", database("carillon_webhook")),
+                Map.entry("JOBS_DATABASE_URL", database("carillon_jobs")),
+                Map.entry("MIGRATE_DATABASE_URL", database("carillon_migrate")),
                 Map.entry("PUBLIC_BASE_URL", SignedPosts.PUBLIC_URL),
                 Map.entry("TWILIO_AUTH_TOKEN", SignedPosts.TOKEN),
                 Map.entry("VAPI_SERVER_SECRET", "bench-vapi-secret"));
+    }
+
+    private String database(String role) {
+        return "postgresql://%s:dev@127.0.0.1:%d/%s".formatted(role, ports.postgres(), Servers.MAIN_DATABASE);
     }
 
     /** Empties Redis, in which the peer's jobs pile up: nobody works on them. */
@@ -187,13 +213,14 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        postgres.stop();
         script("down.sh", SERVERS.toArray(String[]::new));
         removeData();
     }
 
     /** Logs and the broker's jars stay. */
     private void removeData() throws IOException {
-        for (var data : List.of("redis", "kafka/data", "spool", "posts.bin")) {
+        for (var data : List.of("redis", "kafka/data", "data", "spool", "posts.bin")) {
             DirectoryTree.delete(work.resolve(data));
         }
     }

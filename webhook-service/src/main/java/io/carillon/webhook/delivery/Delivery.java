@@ -103,15 +103,19 @@ class Delivery {
             fail(jobs.getFirst(), failure);
             return;
         }
-        var guilty =
-                jobs.stream().filter(job -> job.ceId().equals(failure.ceId())).findFirst();
-        if (guilty.isPresent()) {
-            fail(guilty.get(), failure);
-            deliver(jobs.stream().filter(job -> job != guilty.get()).toList());
+        int guilty = jobs.stream().map(Job::ceId).toList().indexOf(failure.ceId());
+        if (guilty < 0) {
+            for (var part : halves(jobs)) {
+                deliver(part);
+            }
             return;
         }
-        for (var part : halves(jobs)) {
-            deliver(part);
+        if (guilty > 0) {
+            deliver(jobs.subList(0, guilty));
+        }
+        fail(jobs.get(guilty), failure);
+        if (guilty < jobs.size() - 1) {
+            deliver(jobs.subList(guilty + 1, jobs.size()));
         }
     }
 

@@ -24,11 +24,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +272,29 @@ class DeliveryTest {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(jobs(call)).containsExactly("completed 1"));
         assertThat(effects(call)).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoEventOfOursIsCountedAndHoldsUpNobody() throws Exception {
+        var call = newCall();
+        var unreadable = metric("webhook_deliveries_unreadable_total");
+        Map<String, Object> brokers = Map.of("bootstrap.servers", world.stack.kafka());
+        try (var producer = new KafkaProducer<>(brokers, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topic.CALLS.name(world.stack.topicPrefix()), call, new byte[] {1, 2}))
+                    .get(30, TimeUnit.SECONDS);
+        }
+
+        callbacks.publish(callbacks.ofCall(call, 2));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(effects(call)).hasSize(2));
+        assertThat(metric("webhook_deliveries_unreadable_total") - unreadable).isEqualTo(1);
+    }
+
+    private static double metric(String name) {
+        return given().get("/metrics").asString().lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static double failures() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges how the queue fares (R-WEB-12). */
@@ -56,6 +57,20 @@ enum QueueHealth {
             @Nullable Instant oldestDue,
             @Nullable Instant oldestDead,
             boolean growing) {
+
+        /**
+         * With what lies on Kafka.
+         *
+         * @param behind events that have not become jobs
+         * @param failingSince since when the first of them has been tried in vain
+         */
+        Backlog with(long behind, Optional<Instant> failingSince) {
+            var due = failingSince
+                    .filter(since -> oldestDue == null || since.isBefore(oldestDue))
+                    .orElse(oldestDue);
+            return new Backlog(
+                    waiting + behind, active, completed, failed, delayed, dead, givenUp, due, oldestDead, growing);
+        }
 
         /** Share of the last day's jobs that took effect, 0 to 1, to four decimals; 1 where there were none. */
         BigDecimal successRate() {

@@ -27,6 +27,7 @@ class QueueLook {
     private final Transactions transactions;
     private final DeliveryQueries queries;
     private final ReactiveRedisDataSource redis;
+    private final CallConsumer calls;
     private final Clock clock;
     private volatile @Nullable Backlog last;
 
@@ -35,12 +36,14 @@ class QueueLook {
             Transactions transactions,
             DeliveryQueries queries,
             ReactiveRedisDataSource redis,
+            CallConsumer calls,
             Metrics metrics,
             Clock clock) {
         this.database = database;
         this.transactions = transactions;
         this.queries = queries;
         this.redis = redis;
+        this.calls = calls;
         this.clock = clock;
         job(metrics, Status.WAITING, Backlog::waiting);
         job(metrics, Status.ACTIVE, Backlog::active);
@@ -77,7 +80,9 @@ class QueueLook {
     Seen look() {
         var answers = redisAnswers();
         var backlog = backlog();
-        return backlog == null ? new Seen.Away(answers) : new Seen.Queue(backlog, answers);
+        return backlog == null
+                ? new Seen.Away(answers)
+                : new Seen.Queue(backlog.with(calls.behind(), calls.failingSince()), answers);
     }
 
     @Scheduled(

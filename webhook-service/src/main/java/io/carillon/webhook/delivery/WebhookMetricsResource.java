@@ -58,7 +58,7 @@ public class WebhookMetricsResource {
      * The queue as R-WEB-12 has it.
      *
      * @param status {@code healthy}, {@code degraded} or {@code unhealthy}
-     * @param waiting behind others of their call, or put back; as the other numbers null while the database is away
+     * @param waiting on Kafka for this replica, behind others of their call, or put back; as the other numbers null while the database is away
      * @param completed within the last day
      * @param redis {@code ok} or {@code away}
      * @param successRate of the last day's, for example {@code 99.6%}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.delivery.QueueHealth.Backlog;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,19 @@ class QueueHealthTest {
         assertThat(QueueHealth.of(backlog(1, 0, NOW.minusSeconds(300), false), true, NOW))
                 .isEqualTo(QueueHealth.HEALTHY);
         assertThat(QueueHealth.of(backlog(1, 0, NOW.minusSeconds(301), false), true, NOW))
+                .isEqualTo(QueueHealth.UNHEALTHY);
+    }
+
+    @Test
+    @Requirement("R-WEB-12")
+    void whatLiesOnKafkaWaitsTooAndIsUnhealthyWhenItIsTriedInVainForFiveMinutes() {
+        var table = backlog(1, 0, NOW.plusSeconds(5), false);
+
+        assertThat(table.with(7, Optional.empty()).waiting()).isEqualTo(7);
+        assertThat(table.with(7, Optional.empty()).oldestDue()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(QueueHealth.of(table.with(7, Optional.of(NOW.minusSeconds(300))), true, NOW))
+                .isEqualTo(QueueHealth.HEALTHY);
+        assertThat(QueueHealth.of(table.with(7, Optional.of(NOW.minusSeconds(301))), true, NOW))
                 .isEqualTo(QueueHealth.UNHEALTHY);
     }
 

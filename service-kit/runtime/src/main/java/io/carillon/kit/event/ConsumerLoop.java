@@ -31,6 +31,7 @@ final class ConsumerLoop {
     private final AtomicReference<@Nullable Consumer<String, byte[]>> current = new AtomicReference<>();
     private final Thread thread;
     private long pauseMs = FIRST_PAUSE_MS;
+    private volatile long behind;
 
     /** How a new consumer comes to its partitions. */
     @FunctionalInterface
@@ -54,6 +55,11 @@ final class ConsumerLoop {
 
     void start() {
         thread.start();
+    }
+
+    /** Events on its partitions that were not handled yet, after the last look at the broker. */
+    long behind() {
+        return behind;
     }
 
     void close() {
@@ -104,6 +110,10 @@ final class ConsumerLoop {
         if (commits && !records.isEmpty()) {
             commit(consumer);
         }
+        // The consumer remembers where the broker's log ended at its last fetch: nobody is asked for it.
+        behind = consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
         var failure = outcome.failure();
         if (failure != null) {
             say(failure, outcome.left().toString());

@@ -50,11 +50,11 @@ public class EventConsumers {
      * As {@link #start}, but hands over at once all that one look at the broker brought: up to 500 events, which the broker
      * gathers for up to a fifth of a second. For a handler that does a batch as cheaply as an event.
      */
-    public AutoCloseable startBatches(String group, Set<Topic> topics, OffsetReset reset, BatchHandler handler) {
+    public Following startBatches(String group, Set<Topic> topics, OffsetReset reset, BatchHandler handler) {
         return follow(group, topics, reset, GATHERED, new Batched(decoding, handler));
     }
 
-    private AutoCloseable follow(
+    private Following follow(
             String group, Set<Topic> topics, OffsetReset reset, Map<String, Object> more, Handling handling) {
         var properties = new HashMap<>(settings.consumer());
         properties.putAll(more);
@@ -76,7 +76,7 @@ public class EventConsumers {
                 new OneByOne(decoding, handler));
     }
 
-    private AutoCloseable run(
+    private Following run(
             String name,
             Map<String, Object> properties,
             ConsumerLoop.Subscription subscription,
@@ -90,9 +90,17 @@ public class EventConsumers {
                 handling);
         running.add(loop);
         loop.start();
-        return () -> {
-            loop.close();
-            running.remove(loop);
+        return new Following() {
+            @Override
+            public long behind() {
+                return loop.behind();
+            }
+
+            @Override
+            public void close() {
+                loop.close();
+                running.remove(loop);
+            }
         };
     }
 

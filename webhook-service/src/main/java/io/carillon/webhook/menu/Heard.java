@@ -5,29 +5,32 @@ import java.time.LocalDate;
 /** What a caller's key or words mean at a question. */
 sealed interface Heard {
 
+    /** An answer to what was asked. */
+    sealed interface Answer extends Heard {}
+
     record Emergency() implements Heard {}
 
     record Person() implements Heard {}
 
-    record Book() implements Heard {}
+    record Book() implements Answer {}
 
-    record Move() implements Heard {}
+    record Move() implements Answer {}
 
-    record Cancel() implements Heard {}
+    record Cancel() implements Answer {}
 
     /** @param number as it was offered, from 1 */
-    record Choice(int number) implements Heard {}
+    record Choice(int number) implements Answer {}
 
     /** None of these: other times. */
-    record OtherTimes() implements Heard {}
+    record OtherTimes() implements Answer {}
 
-    record AnotherDay() implements Heard {}
+    record AnotherDay() implements Answer {}
 
-    record Yes() implements Heard {}
+    record Yes() implements Answer {}
 
-    record No() implements Heard {}
+    record No() implements Answer {}
 
-    record Birth(LocalDate date) implements Heard {}
+    record Birth(LocalDate date) implements Answer {}
 
     /** Say that again. */
     record Again() implements Heard {}

@@ -104,15 +104,7 @@ public class PhoneMenu {
             case Heard.Back back -> back(call, turn);
             case Heard.Silence silence -> missed(call, turn, PromptKey.SILENCE);
             case Heard.Unclear unclear -> missed(call, turn, unclear(turn.state()));
-            case Heard.Book book -> reply(call, turn, answered(call, turn, heard));
-            case Heard.Move move -> reply(call, turn, answered(call, turn, heard));
-            case Heard.Cancel cancel -> reply(call, turn, answered(call, turn, heard));
-            case Heard.Choice choice -> reply(call, turn, answered(call, turn, heard));
-            case Heard.OtherTimes others -> reply(call, turn, answered(call, turn, heard));
-            case Heard.AnotherDay day -> reply(call, turn, answered(call, turn, heard));
-            case Heard.Yes yes -> reply(call, turn, answered(call, turn, heard));
-            case Heard.No no -> reply(call, turn, answered(call, turn, heard));
-            case Heard.Birth birth -> reply(call, turn, answered(call, turn, heard));
+            case Heard.Answer given -> reply(call, turn, answered(call, turn, given));
         };
     }
 
@@ -134,7 +126,7 @@ public class PhoneMenu {
         };
     }
 
-    private Reaction answered(Call call, Turn turn, Heard heard) {
+    private Reaction answered(Call call, Turn turn, Heard.Answer heard) {
         return switch (turn.state()) {
             case AtMenu() ->
                 switch (heard) {

@@ -8,7 +8,7 @@ sealed interface Reaction {
 
     /** @param before said before the question itself */
     record Ask(State state, List<Phrase> before) implements Reaction {
-        Ask {
+        public Ask {
             before = List.copyOf(before);
         }
     }

@@ -12,7 +12,7 @@ sealed interface State {
 
     /** Which of these, all held for the call? */
     record ChoosingSlot(List<HeldSlot> offered) implements State {
-        ChoosingSlot {
+        public ChoosingSlot {
             offered = List.copyOf(offered);
         }
     }
@@ -22,14 +22,14 @@ sealed interface State {
 
     /** @param proof of who calls, as {@link io.carillon.webhook.call.IdentityDesk#proof} made it */
     record ChoosingAppointment(Purpose purpose, String proof, List<BookedSlot> appointments) implements State {
-        ChoosingAppointment {
+        public ChoosingAppointment {
             appointments = List.copyOf(appointments);
         }
     }
 
     /** When instead? */
     record ChoosingNewSlot(String proof, BookedSlot moving, List<HeldSlot> offered) implements State {
-        ChoosingNewSlot {
+        public ChoosingNewSlot {
             offered = List.copyOf(offered);
         }
     }

@@ -114,7 +114,7 @@ final class Words {
     static final Set<String> BESIDE_ONE = Set.of(
             "number", "numero", "option", "choice", "choix", "le", "la", "the", "for", "pour", "press", "please", "sil",
             "vous", "plait", "slot", "time", "horaire", "i", "je", "take", "want", "prends", "veux", "ok", "okay", "yes",
-            "oui", "um", "euh", "touche");
+            "oui", "um", "uh", "er", "well", "euh", "heu", "touche", "or", "ou", "and", "et");
 
     private Words() {}
 

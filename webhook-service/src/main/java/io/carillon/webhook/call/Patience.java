@@ -81,8 +81,7 @@ class Patience {
 
     private static <T> Reply<T> failed(String what, @Nullable Throwable cause) {
         return switch (cause) {
-            case WebApplicationException e ->
-                silent(what, e, e.getResponse().getStatus() != Reply.SERVICE_UNAVAILABLE);
+            case WebApplicationException e -> silent(what, e, e.getResponse().getStatus() != Reply.SERVICE_UNAVAILABLE);
             case TimeoutException e -> silent(what, e, true);
             case FaultToleranceException e -> silent(what, e, false);
             case ProcessingException e -> silent(what, e, !(e.getCause() instanceof ConnectException));

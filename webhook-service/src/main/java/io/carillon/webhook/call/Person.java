@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param patientId null when only the number is known
  * @param phone E.164, as the telephone platform gave it; null when it was withheld
  */
-public record Person(
-        @Nullable String patientId, @Nullable String phone) {
+public record Person(@Nullable String patientId, @Nullable String phone) {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 

@@ -43,8 +43,7 @@ public class Promises {
      *
      * @param provider {@code twilio} or {@code vapi}
      */
-    public void told(
-            @Nullable UUID orgId, String callId, String provider, String appointmentId, Instant startTime) {
+    public void told(@Nullable UUID orgId, String callId, String provider, String appointmentId, Instant startTime) {
         var promise = new AppointmentPromised(callId, provider, appointmentId, startTime);
         // One promise, however often the same answer is given.
         var id = UUID.nameUUIDFromBytes((callId + " promised " + appointmentId).getBytes(StandardCharsets.UTF_8));

@@ -68,7 +68,8 @@ final class BirthDates {
             }
         }
         var digits = String.join("", words.stream().filter(BirthDates::isNumber).toList());
-        if (digits.length() == DIGITS && words.stream().filter(BirthDates::isNumber).count() != 3) {
+        if (digits.length() == DIGITS
+                && words.stream().filter(BirthDates::isNumber).count() != 3) {
             return ofDigits(digits, order);
         }
         var numbers = numbers(words);
@@ -90,7 +91,9 @@ final class BirthDates {
 
     private static Optional<LocalDate> date(int year, int month, int day) {
         try {
-            return year < FIRST_YEAR || year > LAST_YEAR ? Optional.empty() : Optional.of(LocalDate.of(year, month, day));
+            return year < FIRST_YEAR || year > LAST_YEAR
+                    ? Optional.empty()
+                    : Optional.of(LocalDate.of(year, month, day));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn number of the question that was answered
  * @param deadline when an answer is of no use any more
  */
-public record Call(
-        Clinic clinic, String callId, @Nullable String phone, int turn, Deadline deadline) {
+public record Call(Clinic clinic, String callId, @Nullable String phone, int turn, Deadline deadline) {
 
     Person person() {
         return new Person(null, phone);

@@ -29,7 +29,7 @@ final class Ear {
      * @param speech what Twilio understood; null or empty for nothing
      */
     static Heard hear(@Nullable String digits, @Nullable String speech, Expectation expectation) {
-        if (digits != null && !digits.isEmpty()) {
+        if (digits != null && !digits.isBlank()) {
             return pressed(digits, expectation);
         }
         if (speech == null || speech.isBlank()) {
@@ -168,9 +168,8 @@ final class Ear {
 
     /** The one number that was said; 0 for none or several. */
     private static int number(List<String> words) {
-        var ordinals = words.stream()
-                .map(word -> Words.ORDINALS.getOrDefault(word, 0))
-                .filter(number -> number > 0);
+        var ordinals =
+                words.stream().map(word -> Words.ORDINALS.getOrDefault(word, 0)).filter(number -> number > 0);
         var one = words.stream().anyMatch(Words.ONE::contains)
                         && words.stream()
                                 .allMatch(word -> Words.ONE.contains(word)

@@ -26,12 +26,11 @@ final class Questions {
             case AtMenu() -> List.of(Phrase.of(PromptKey.MENU));
             case ChoosingSlot(List<HeldSlot> offered) -> offers(clinic, offered);
             case Identifying(Purpose purpose) ->
-                List.of(
-                        Phrase.of(
-                                switch (DateOrder.of(clinic)) {
-                                    case DAY_FIRST -> PromptKey.ASK_BIRTH_DAY_FIRST;
-                                    case MONTH_FIRST -> PromptKey.ASK_BIRTH_MONTH_FIRST;
-                                }));
+                List.of(Phrase.of(
+                        switch (DateOrder.of(clinic)) {
+                            case DAY_FIRST -> PromptKey.ASK_BIRTH_DAY_FIRST;
+                            case MONTH_FIRST -> PromptKey.ASK_BIRTH_MONTH_FIRST;
+                        }));
             case ChoosingAppointment(Purpose purpose, String proof, List<BookedSlot> appointments) ->
                 which(clinic, purpose, appointments);
             case ChoosingNewSlot(String proof, BookedSlot moving, List<HeldSlot> offered) -> offers(clinic, offered);
@@ -61,8 +60,8 @@ final class Questions {
     private List<Phrase> offers(Clinic clinic, List<HeldSlot> offered) {
         var phrases = new ArrayList<Phrase>();
         for (var held : offered) {
-            phrases.add(Phrase.of(
-                    PromptKey.OFFER_SLOT, time(clinic, held.slot()), Integer.toString(phrases.size() + 1)));
+            phrases.add(
+                    Phrase.of(PromptKey.OFFER_SLOT, time(clinic, held.slot()), Integer.toString(phrases.size() + 1)));
         }
         phrases.add(Phrase.of(PromptKey.OFFER_MORE));
         return phrases;
@@ -70,12 +69,11 @@ final class Questions {
 
     private List<Phrase> which(Clinic clinic, Purpose purpose, List<BookedSlot> appointments) {
         var phrases = new ArrayList<Phrase>();
-        phrases.add(
-                Phrase.of(
-                        switch (purpose) {
-                            case MOVE -> PromptKey.WHICH_TO_MOVE;
-                            case CANCEL -> PromptKey.WHICH_TO_CANCEL;
-                        }));
+        phrases.add(Phrase.of(
+                switch (purpose) {
+                    case MOVE -> PromptKey.WHICH_TO_MOVE;
+                    case CANCEL -> PromptKey.WHICH_TO_CANCEL;
+                }));
         for (var booked : appointments) {
             phrases.add(Phrase.of(
                     PromptKey.WHICH_APPOINTMENT, time(clinic, booked.slot()), Integer.toString(phrases.size())));

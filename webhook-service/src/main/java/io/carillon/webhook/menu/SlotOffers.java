@@ -34,7 +34,9 @@ class SlotOffers {
      * @param from null for now
      */
     record Wanted(
-            @Nullable String doctorId, Duration length, @Nullable Instant from) {
+            @Nullable String doctorId,
+            Duration length,
+            @Nullable Instant from) {
 
         Wanted from(Instant start) {
             return new Wanted(doctorId, length, start);
@@ -44,8 +46,7 @@ class SlotOffers {
     /** @param asking the state in which the caller chooses from what is offered */
     Reaction offer(Call call, Wanted wanted, PromptKey introduction, Function<List<HeldSlot>, State> asking) {
         return switch (look(call, wanted)) {
-            case HeldOffers.Held(List<HeldSlot> slots) ->
-                Reaction.ask(asking.apply(slots), Phrase.of(introduction));
+            case HeldOffers.Held(List<HeldSlot> slots) -> Reaction.ask(asking.apply(slots), Phrase.of(introduction));
             case HeldOffers.None none -> new Reaction.PutThrough(PromptKey.NO_SLOTS);
             case HeldOffers.Refused refused -> new Reaction.PutThrough(PromptKey.TROUBLE);
             case HeldOffers.Closed closed -> new Reaction.PutThrough(PromptKey.BOOKING_CLOSED);

@@ -34,7 +34,8 @@ final class StateCodec {
             case Identifying(Purpose purpose) -> Stream.of("who", purpose.name());
             case ChoosingAppointment(Purpose purpose, String proof, List<BookedSlot> appointments) ->
                 Stream.concat(
-                        Stream.of("which", purpose.name(), proof), appointments.stream().map(StateCodec::line));
+                        Stream.of("which", purpose.name(), proof),
+                        appointments.stream().map(StateCodec::line));
             case ChoosingNewSlot(String proof, BookedSlot moving, List<HeldSlot> offered) ->
                 Stream.concat(Stream.of("move", proof, line(moving)), held(offered));
             case Deciding(String proof, BookedSlot cancelling) -> Stream.of("cancel", proof, line(cancelling));

@@ -71,9 +71,22 @@ final class Words {
     static final Set<String> CANCEL =
             Set.of("cancel", "cancellation", "cancelling", "annuler", "annulation", "annule", "supprimer");
 
-    static final Set<String> OTHER =
-            Set.of("other", "others", "another", "more", "later", "none", "neither", "next", "autre", "autres", "aucun",
-                    "aucune", "suivant", "suivants", "tard");
+    static final Set<String> OTHER = Set.of(
+            "other",
+            "others",
+            "another",
+            "more",
+            "later",
+            "none",
+            "neither",
+            "next",
+            "autre",
+            "autres",
+            "aucun",
+            "aucune",
+            "suivant",
+            "suivants",
+            "tard");
 
     static final Set<String> ANOTHER_DAY = Set.of("day", "days", "tomorrow", "jour", "jours", "demain");
 
@@ -113,8 +126,8 @@ final class Words {
 
     static final Set<String> BESIDE_ONE = Set.of(
             "number", "numero", "option", "choice", "choix", "le", "la", "the", "for", "pour", "press", "please", "sil",
-            "vous", "plait", "slot", "time", "horaire", "i", "je", "take", "want", "prends", "veux", "ok", "okay", "yes",
-            "oui", "um", "uh", "er", "well", "euh", "heu", "touche", "or", "ou", "and", "et");
+            "vous", "plait", "slot", "time", "horaire", "i", "je", "take", "want", "prends", "veux", "ok", "okay",
+            "yes", "oui", "um", "uh", "er", "well", "euh", "heu", "touche", "or", "ou", "and", "et");
 
     private Words() {}
 

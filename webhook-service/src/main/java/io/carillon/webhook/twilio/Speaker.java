@@ -47,9 +47,7 @@ class Speaker implements FixedPrompts {
 
     /** What is of one call only has none, and is not even looked for. */
     private Optional<String> recording(Clinic clinic, PromptKey key, String text) {
-        return key.fills() == Fills.CALL
-                ? Optional.empty()
-                : library.get().pathOf(clinic.language(), text);
+        return key.fills() == Fills.CALL ? Optional.empty() : library.get().pathOf(clinic.language(), text);
     }
 
     /** Changes when a prompt may come out differently than before. */

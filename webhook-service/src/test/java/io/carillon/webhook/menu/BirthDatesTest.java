@@ -55,8 +55,21 @@ class BirthDatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "no", "March", "March 1980", "5 March", "march 32 1980", "30 February 1980", "13 13 1980", "12 1980",
-                "1 2 3", "5 March 80", "first second third", "99999999", "12345678901234567890", "5 6 March 1980",
+                "",
+                "no",
+                "March",
+                "March 1980",
+                "5 March",
+                "march 32 1980",
+                "30 February 1980",
+                "13 13 1980",
+                "12 1980",
+                "1 2 3",
+                "5 March 80",
+                "first second third",
+                "99999999",
+                "12345678901234567890",
+                "5 6 March 1980",
             })
     void whatIsNoDateIsNone(String speech) {
         assertThat(BirthDates.ofWords(Words.of(Words.plain(speech)), DateOrder.DAY_FIRST))

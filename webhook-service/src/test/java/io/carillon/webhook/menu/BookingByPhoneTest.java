@@ -142,8 +142,8 @@ class BookingByPhoneTest {
         var others = phone.say(offer, "none of these");
 
         assertThat(others.said()).contains("For Tuesday, December 10 at 11:00 AM, press 1.");
-        world.booking.verifyThat(
-                getRequestedFor(urlPathEqualTo("/api/availability")).withQueryParam("from", equalTo("2030-12-10T19:00Z")));
+        world.booking.verifyThat(getRequestedFor(urlPathEqualTo("/api/availability"))
+                .withQueryParam("from", equalTo("2030-12-10T19:00Z")));
         world.booking.verifyThat(3, deleteRequestedFor(urlPathMatching("/api/holds/hold-[123]")));
     }
 
@@ -155,8 +155,8 @@ class BookingByPhoneTest {
         phone.press(offer, "5");
 
         // Midnight in Los Angeles.
-        world.booking.verifyThat(
-                getRequestedFor(urlPathEqualTo("/api/availability")).withQueryParam("from", equalTo("2030-12-11T08:00Z")));
+        world.booking.verifyThat(getRequestedFor(urlPathEqualTo("/api/availability"))
+                .withQueryParam("from", equalTo("2030-12-11T08:00Z")));
     }
 
     @Test
@@ -278,7 +278,9 @@ class BookingByPhoneTest {
         var heard = phone.press(offer, "1");
         var answered = System.nanoTime();
 
-        assertThat(Duration.ofNanos(greeted - begun)).as("does not wait for what hangs 20 s").isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(greeted - begun))
+                .as("does not wait for what hangs 20 s")
+                .isLessThan(Duration.ofSeconds(5));
         assertThat(heard.said().getFirst()).contains("cannot");
         assertThat(Duration.ofNanos(answered - greeted)).as("R-WEB-04").isLessThan(Duration.ofSeconds(10));
     }

@@ -70,7 +70,15 @@ class EarTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, Book", "2, Move", "3, Cancel", "4, Unclear", "0, Person", "9, Emergency", "*, Again", "#, Back", "11, Unclear",
+        "1, Book",
+        "2, Move",
+        "3, Cancel",
+        "4, Unclear",
+        "0, Person",
+        "9, Emergency",
+        "*, Again",
+        "#, Back",
+        "11, Unclear",
     })
     void keysAtTheMenu(String key, String expected) {
         assertThat(name(Ear.hear(key, null, MENU))).isEqualTo(expected);
@@ -134,8 +142,18 @@ class EarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "911", "9-1-1", "9 1 1", "nine one one", "call 112", "un un deux", "le cent douze", "cent quinze",
-                "no wait it is an emergency", "first, no, it's an emergency", "c'est une urgence", "appelez les secours",
+                "911",
+                "9-1-1",
+                "9 1 1",
+                "nine one one",
+                "call 112",
+                "un un deux",
+                "le cent douze",
+                "cent quinze",
+                "no wait it is an emergency",
+                "first, no, it's an emergency",
+                "c'est une urgence",
+                "appelez les secours",
                 "this is not an emergency",
             })
     void anEmergencyGoesBeforeEverything(String speech) {

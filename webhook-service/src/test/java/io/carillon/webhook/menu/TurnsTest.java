@@ -109,7 +109,16 @@ class TurnsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"turn=x", "turn=0", "turn=1001", "turn=2&misses=-1", "turn=", "turn=99999999999", "slot=a~b~c", ""})
+            strings = {
+                "turn=x",
+                "turn=0",
+                "turn=1001",
+                "turn=2&misses=-1",
+                "turn=",
+                "turn=99999999999",
+                "slot=a~b~c",
+                ""
+            })
     void whatWeDidNotWriteIsTheFirstTurn(String query) {
         assertThat(turns.read(parameters(query), demo(), CALL)).isEqualTo(Turn.first());
     }
@@ -117,8 +126,18 @@ class TurnsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "menu\nx", "slot", "slot\n", "slot\nh~x~1~d", "slot\nh", "who\nNOBODY", "which\nMOVE\np", "move\np",
-                "cancel\np\na~99999999999999999999~1~d", "cancel\np\na~9223372036854775807~1~d", "surprise",
+                "",
+                "menu\nx",
+                "slot",
+                "slot\n",
+                "slot\nh~x~1~d",
+                "slot\nh",
+                "who\nNOBODY",
+                "which\nMOVE\np",
+                "move\np",
+                "cancel\np\na~99999999999999999999~1~d",
+                "cancel\np\na~9223372036854775807~1~d",
+                "surprise",
             })
     void linesThatAreNoStateAreNone(String text) {
         assertThat(StateCodec.read(text))

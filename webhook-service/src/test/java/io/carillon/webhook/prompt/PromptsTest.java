@@ -66,7 +66,8 @@ class PromptsTest {
         assertThat(prompts.spoken(Language.ENGLISH, time)).isEqualTo("Tuesday, December 8 at 9:30 AM");
         assertThat(prompts.spoken(Language.FRENCH, time)).isEqualTo("mardi 8 décembre à 9 heures 30");
         assertThat(prompts.spoken(Language.FRENCH, time.withMinute(0))).isEqualTo("mardi 8 décembre à 9 heures");
-        assertThat(prompts.spoken(Language.FRENCH, time.withDayOfMonth(1).withHour(1).withMinute(0)))
+        assertThat(prompts.spoken(
+                        Language.FRENCH, time.withDayOfMonth(1).withHour(1).withMinute(0)))
                 .isEqualTo("mardi 1er décembre à 1 heure");
     }
 

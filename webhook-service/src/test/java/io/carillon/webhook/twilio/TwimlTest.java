@@ -16,7 +16,8 @@ class TwimlTest {
 
     @Test
     void writesTheVerbsInOrder() {
-        var gather = new Verb.Gather("/api/voice/gather?turn=1", "en-US", 1, 5, List.of(new Verb.Say("en-US", "Hello.")));
+        var gather =
+                new Verb.Gather("/api/voice/gather?turn=1", "en-US", 1, 5, List.of(new Verb.Say("en-US", "Hello.")));
 
         assertThat(text(List.of(gather, new Verb.Play("https://x.example/a"), new Verb.Hangup())))
                 .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>"

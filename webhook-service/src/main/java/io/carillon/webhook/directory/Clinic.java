@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transferNumber null when there is nobody to put callers through to
  * @param takesBookings false while the platform is closed for writing or the clinic is without booking (R-BOOK-15,
  *     R-EXT-14)
+ * @param transcribes whether what is said on its calls may be kept; off unless the clinic switched it on (design, section 9)
  */
 public record Clinic(
         @Nullable UUID orgId,
@@ -27,13 +28,15 @@ public record Clinic(
         @Nullable String transferNumber,
         List<String> numbers,
         List<String> assistants,
-        boolean takesBookings) {
+        boolean takesBookings,
+        boolean transcribes) {
 
     private static final String BOOKING = "booking";
+    private static final String TRANSCRIPTION = "transcription";
 
     /** Who we are as long as the directory is empty: right after a first start, before Kafka has told us anything. */
     static final Clinic UNKNOWN = new Clinic(
-            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true);
+            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true, false);
 
     public Clinic {
         numbers = List.copyOf(numbers);
@@ -52,7 +55,8 @@ public record Clinic(
                 described.numbers(),
                 described.assistants(),
                 described.mode().equals(ClinicDescribed.NORMAL)
-                        && !described.disabledFeatures().contains(BOOKING));
+                        && !described.disabledFeatures().contains(BOOKING),
+                described.enabledFeatures().contains(TRANSCRIPTION));
     }
 
     /** A zone we cannot read must not keep a clinic from being called. */

@@ -54,7 +54,8 @@ public class AppointmentResource {
      * Books (R-BOOK-01): 201 only after commit, otherwise a problem with a code of {@link FailureCode}.
      *
      * @param key a name for this request: sent again under it, it gets the first answer again
-     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, and {@code endTime} or {@code type}, or both
+     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, and {@code endTime} or {@code type}, or both;
+     *     {@code callId} where somebody books on a call's line
      * @param deadline epoch milliseconds after which the caller no longer waits, and nothing is booked
      */
     @POST

@@ -56,7 +56,8 @@ class BookingWriter {
                 wanted.slot(),
                 zone,
                 doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR,
-                request.type());
+                request.type(),
+                request.callId());
         var answer = answers.created(
                 AppointmentView.of(appointment, request.startTime(), wanted.endTime()), appointment.path());
         var told = List.of(
@@ -89,7 +90,8 @@ class BookingWriter {
                 appointment.doctorId(),
                 appointment.patientId(),
                 appointment.slot().start(),
-                appointment.slot().end());
+                appointment.slot().end(),
+                appointment.callId());
     }
 
     private ChangeRecorded audit(Appointment appointment, Requester requester) {

@@ -172,7 +172,9 @@ class Confirming {
                 Appointment.BOOKED,
                 hold.slot(),
                 zone,
-                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR);
+                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR,
+                null,
+                hold.callId());
     }
 
     /** The patient's own hold, confirmed before: the answer to that may have been lost on its way, so it is given again. */

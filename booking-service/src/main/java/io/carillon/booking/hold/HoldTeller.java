@@ -52,7 +52,8 @@ class HoldTeller {
                                 appointment.doctorId(),
                                 appointment.patientId(),
                                 appointment.slot().start(),
-                                appointment.slot().end())));
+                                appointment.slot().end(),
+                                appointment.callId())));
         outbox.append(
                 connection,
                 events.event(

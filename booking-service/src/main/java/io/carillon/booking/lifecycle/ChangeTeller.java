@@ -57,7 +57,7 @@ class ChangeTeller {
         var start = is.slot().start();
         var end = is.slot().end();
         if (!before.claims() && after.claims()) {
-            return new AppointmentBooked(id, is.doctorId(), is.patientId(), start, end);
+            return new AppointmentBooked(id, is.doctorId(), is.patientId(), start, end, is.callId());
         }
         if (before.claims() && (after.deleted() || is.status().equals(Appointment.CANCELLED))) {
             return new AppointmentCancelled(id, is.doctorId(), is.patientId(), start, end);

@@ -25,10 +25,6 @@ interface IntakeSettings {
     @WithDefault("268435456")
     long spoolLimit();
 
-    /** From the end of a request's head until its body must be here; Twilio itself gives up after 15 s. */
-    @WithDefault("10s")
-    Duration bodyTime();
-
     /** How long a repeat of a request gets the same answer. Twilio repeats within its 15 s, if at all. */
     @WithDefault("15m")
     Duration replayTtl();

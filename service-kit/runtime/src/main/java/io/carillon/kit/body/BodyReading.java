@@ -1,7 +1,8 @@
-package io.carillon.webhook.intake;
+package io.carillon.kit.body;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -33,46 +34,49 @@ final class BodyReading {
 
     /** Where a reading ends: exactly one of these is called, or none when the client has gone. */
     interface Outcome {
-        void whole(byte[] body);
+        void whole(Buffer body);
 
         /** Sets the head of the answer and makes its body. */
         Buffer refused(Refusal refusal);
     }
+
+    /** No timer: most bodies come with their heads, and a timer costs more than reading them. */
+    private static final long NONE = -1;
 
     private final Vertx vertx;
     private final RoutingContext exchange;
     private final HttpServerRequest request;
     private final Limits limits;
     private final Outcome outcome;
-    private final long timer;
 
-    private @Nullable Buffer body = Buffer.buffer();
+    private long timer = NONE;
+    private @Nullable Buffer body;
+    private boolean tooLarge;
     private long received;
     private boolean over;
 
-    private BodyReading(Vertx vertx, RoutingContext exchange, Limits limits, Outcome outcome) {
-        this.vertx = vertx;
+    private BodyReading(RoutingContext exchange, Limits limits, Outcome outcome) {
+        this.vertx = exchange.vertx();
         this.exchange = exchange;
         this.request = exchange.request();
         this.limits = limits;
         this.outcome = outcome;
-        this.timer = vertx.setTimer(limits.time().toMillis(), fired -> late());
     }
 
-    static void begin(Vertx vertx, RoutingContext exchange, Limits limits, Outcome outcome) {
-        new BodyReading(vertx, exchange, limits, outcome).begin();
+    static void begin(RoutingContext exchange, Limits limits, Outcome outcome) {
+        new BodyReading(exchange, limits, outcome).begin();
     }
 
     private void begin() {
-        if (declared() > limits.largest()) {
-            body = null;
-        }
+        tooLarge = declared() > limits.largest();
         request.exceptionHandler(gone -> end());
         request.handler(this::more);
         request.endHandler(end -> complete());
+        // Quarkus holds requests back until somebody reads them.
         request.resume();
-        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-            if (body == null) {
+        vertx.getOrCreateContext().runOnContext(afterThisPacket -> watch());
+        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            if (tooLarge) {
                 // It asks before it sends: nothing has to be thrown away.
                 refuse(Refusal.TOO_LARGE);
             } else {
@@ -81,8 +85,14 @@ final class BodyReading {
         }
     }
 
+    private void watch() {
+        if (!over) {
+            timer = vertx.setTimer(limits.time().toMillis(), fired -> late());
+        }
+    }
+
     private long declared() {
-        var length = request.getHeader("Content-Length");
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {
@@ -92,8 +102,10 @@ final class BodyReading {
 
     private void more(Buffer part) {
         received += part.length();
-        if (body != null && received <= limits.largest()) {
-            body.appendBuffer(part);
+        tooLarge |= received > limits.largest();
+        if (!tooLarge) {
+            // The first part, mostly the only one, is kept as it is.
+            body = body == null ? part : body.appendBuffer(part);
             return;
         }
         body = null;
@@ -108,8 +120,8 @@ final class BodyReading {
             return;
         }
         end();
-        if (body != null) {
-            outcome.whole(body.getBytes());
+        if (!tooLarge) {
+            outcome.whole(body == null ? Buffer.buffer() : body);
         } else {
             // All of it was read: the connection is as good as before.
             var answer = outcome.refused(Refusal.TOO_LARGE);
@@ -119,13 +131,14 @@ final class BodyReading {
 
     private void late() {
         if (!over) {
-            refuse(body == null ? Refusal.TOO_LARGE : Refusal.TOO_SLOW);
+            refuse(tooLarge ? Refusal.TOO_LARGE : Refusal.TOO_SLOW);
         }
     }
 
     /** Answers before the body is here, after which the connection is of no use any more. */
     private void refuse(Refusal refusal) {
         end();
+        tooLarge = true;
         body = null;
         var answer = outcome.refused(refusal);
         var connection = request.connection();
@@ -137,6 +150,8 @@ final class BodyReading {
 
     private void end() {
         over = true;
-        vertx.cancelTimer(timer);
+        if (timer != NONE) {
+            vertx.cancelTimer(timer);
+        }
     }
 }

@@ -130,8 +130,8 @@ public class ContactResource {
     }
 
     /**
-     * Whether the caller knows the contact's {@code dateOfBirth}: {@code {"verified":true|false}}, and 429 after three
-     * wrong ones within an hour.
+     * Whether the caller knows the contact's {@code dateOfBirth}: {@code {"verified":true|false}}, with
+     * {@code triesLeft} after a wrong one, and 429 after three of them within an hour.
      */
     @POST
     @Path("/{id}/verify")
@@ -149,8 +149,8 @@ public class ContactResource {
         }
         var outcome = contacts.check(scope.of(clinic == null ? named : clinic), id(id), given);
         return switch (outcome.orElseThrow(ContactResource::unknown)) {
-            case Outcome.Verified() -> new Verification(true);
-            case Outcome.NotVerified(var _) -> new Verification(false);
+            case Outcome.Verified() -> new Verification(true, null);
+            case Outcome.NotVerified(var failed) -> new Verification(false, IdentityCheck.TRIES - failed.size());
             case Outcome.Refused(var until) ->
                 throw new ProblemException(
                                 TOO_MANY_REQUESTS,

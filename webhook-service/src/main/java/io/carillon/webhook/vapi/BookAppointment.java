@@ -37,7 +37,11 @@ class BookAppointment implements Tool {
 
     /** @param doctorId null for whoever is free then @param length null where the assistant did not say */
     private record Wish(
-            OffsetDateTime start, @Nullable Duration length, Duration duration, @Nullable String doctorId, Person person) {
+            OffsetDateTime start,
+            @Nullable Duration length,
+            Duration duration,
+            @Nullable String doctorId,
+            Person person) {
 
         boolean isFor(HeldSlot held) {
             var slot = held.slot();
@@ -72,7 +76,8 @@ class BookAppointment implements Tool {
                 offering.letGo(List.of(held), on);
                 continue;
             }
-            var booked = desk.confirm(on.clinic(), held, wish.person(), on.key("confirm " + held.holdId()), on.deadline());
+            var booked =
+                    desk.confirm(on.clinic(), held, wish.person(), on.key("confirm " + held.holdId()), on.deadline());
             if (booked instanceof Booked.Confirmed) {
                 offering.confirmed(held, on);
             }

@@ -40,7 +40,7 @@ class CheckAvailability implements Tool {
         var search = new Search(
                 arguments.id("doctorId"),
                 from.orElse(null),
-                arguments.number("days", DAYS, MAX_DAYS),
+                arguments.number("days", 1, MAX_DAYS).orElse(DAYS),
                 arguments.durationOrUsual(),
                 SLOTS);
         return switch (offering.offer(search, on)) {

@@ -22,10 +22,18 @@ final class ClinicFacts {
             return answer;
         }
         add(documents, clinic, "name", "The clinic is called %s.".formatted(clinic.name()));
-        add(documents, clinic, "emergency", "In an emergency callers must hang up and dial %s.".formatted(clinic.emergencyNumber()));
+        add(
+                documents,
+                clinic,
+                "emergency",
+                "In an emergency callers must hang up and dial %s.".formatted(clinic.emergencyNumber()));
         add(documents, clinic, "zone", "All of its times are in the time zone %s.".formatted(clinic.zone()));
         if (!clinic.numbers().isEmpty()) {
-            add(documents, clinic, "telephone", "Its telephone number is %s.".formatted(clinic.numbers().getFirst()));
+            add(
+                    documents,
+                    clinic,
+                    "telephone",
+                    "Its telephone number is %s.".formatted(clinic.numbers().getFirst()));
         }
         add(
                 documents,

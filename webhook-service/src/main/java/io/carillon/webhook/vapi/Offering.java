@@ -69,7 +69,8 @@ class Offering {
         try {
             return asking.get();
         } catch (FaultToleranceException | io.vertx.core.VertxException | java.util.concurrent.CompletionException e) {
-            LOG.debugf("Redis does not say which slots are held: %s", e.getClass().getSimpleName());
+            LOG.debugf(
+                    "Redis does not say which slots are held: %s", e.getClass().getSimpleName());
             return otherwise;
         }
     }

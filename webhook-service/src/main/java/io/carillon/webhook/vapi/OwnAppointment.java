@@ -41,7 +41,8 @@ class OwnAppointment {
         return switch (desk.appointments(on.clinic(), patient, MOST, on.deadline())) {
             case Upcoming.Found(List<BookedSlot> all) -> {
                 var meant = all.stream()
-                        .filter(appointment -> id == null || appointment.appointmentId().equals(id))
+                        .filter(appointment ->
+                                id == null || appointment.appointmentId().equals(id))
                         .toList();
                 yield meant.size() == 1 ? then.apply(meant.getFirst()) : unclear(all, on);
             }
@@ -55,7 +56,9 @@ class OwnAppointment {
         return ToolResult.failed(
                 "WHICH_APPOINTMENT",
                 "ask the caller which one, and give its appointmentId: "
-                        + Wording.appointments(on.clinic(), all.stream().limit(FindAppointments.MOST).toList()));
+                        + Wording.appointments(
+                                on.clinic(),
+                                all.stream().limit(FindAppointments.MOST).toList()));
     }
 
     private static ToolResult notTheirs() {

@@ -25,7 +25,10 @@ class RescheduleAppointment implements Tool {
     }
 
     /** @param length null to keep the appointment's own @param doctorId null to keep the appointment's own */
-    private record Wish(OffsetDateTime start, @Nullable Duration length, @Nullable String doctorId) {
+    private record Wish(
+            OffsetDateTime start,
+            @Nullable Duration length,
+            @Nullable String doctorId) {
 
         Slot slot(Slot old, String otherwise) {
             var duration = length == null ? Duration.between(old.start(), old.end()) : length;

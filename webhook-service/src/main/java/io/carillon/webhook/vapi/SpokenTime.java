@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Dates and times in the ways that language models write them. */
 final class SpokenTime {
 
-    private static final int DATE = "2026-12-08".length();
-    private static final int COMPACT_DATE = "20261208".length();
+    /** Characters of {@code 2026-12-08} and of {@code 20261208}. */
+    private static final int DATE = 10;
+
+    private static final int COMPACT_DATE = 8;
 
     /** {@code +0100} as well as {@code +01:00}. */
     private static final DateTimeFormatter OFFSET = new DateTimeFormatterBuilder()
@@ -33,7 +36,7 @@ final class SpokenTime {
             new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
                     .appendPattern("h[:mm][ ]a")
-                    .parseDefaulting(java.time.temporal.ChronoField.MINUTE_OF_HOUR, 0)
+                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
                     .toFormatter(Locale.ENGLISH));
 
     private SpokenTime() {}
@@ -63,7 +66,8 @@ final class SpokenTime {
             }
             var iso = text.strip().toUpperCase(Locale.ROOT).replaceFirst("(?<=\\d)[ ,]+(?=\\d)", "T");
             if (iso.endsWith("]")) {
-                return new At(ZonedDateTime.parse(text.strip().replace(' ', 'T')).toOffsetDateTime());
+                return new At(
+                        ZonedDateTime.parse(text.strip().replace(' ', 'T')).toOffsetDateTime());
             }
             return hasOffset(iso)
                     ? new At(OffsetDateTime.parse(iso, OFFSET))
@@ -108,7 +112,10 @@ final class SpokenTime {
         if (!lenient && zone.getRules().getValidOffsets(time).isEmpty()) {
             var gap = zone.getRules().getTransition(time);
             return new Gap("does not exist in %s: the clocks go from %s to %s that night"
-                    .formatted(zone, gap.getDateTimeBefore().toLocalTime(), gap.getDateTimeAfter().toLocalTime()));
+                    .formatted(
+                            zone,
+                            gap.getDateTimeBefore().toLocalTime(),
+                            gap.getDateTimeAfter().toLocalTime()));
         }
         return new At(time.atZone(zone).toOffsetDateTime());
     }

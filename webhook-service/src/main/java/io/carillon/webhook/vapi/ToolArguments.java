@@ -44,8 +44,8 @@ record ToolArguments(JsonNode node, ZoneId zone, Instant now) {
     String id(String name) {
         var text = text(name);
         if (text != null && !ID.matcher(text).matches()) {
-            throw new InvalidArgumentException("%s is not an id; expected one that an earlier result named, or none"
-                    .formatted(name));
+            throw new InvalidArgumentException(
+                    "%s is not an id; expected one that an earlier result named, or none".formatted(name));
         }
         return text;
     }
@@ -66,7 +66,8 @@ record ToolArguments(JsonNode node, ZoneId zone, Instant now) {
         return switch (SpokenTime.read(text, text("time"), zone)) {
             case SpokenTime.At(OffsetDateTime at) -> Optional.of(sane(name, at));
             case SpokenTime.Gap(String explanation) ->
-                throw new InvalidArgumentException("%s %s; ask the caller for another time".formatted(name, explanation));
+                throw new InvalidArgumentException(
+                        "%s %s; ask the caller for another time".formatted(name, explanation));
             case SpokenTime.Unreadable unreadable -> throw notATime(name);
         };
     }
@@ -79,8 +80,9 @@ record ToolArguments(JsonNode node, ZoneId zone, Instant now) {
 
     private OffsetDateTime sane(String name, OffsetDateTime at) {
         if (at.isAfter(now.atZone(zone).plusYears(MAX_YEARS).toOffsetDateTime())) {
-            throw new InvalidArgumentException("%s is more than %d years ahead; it is now %s. Ask the caller for the date"
-                    .formatted(name, MAX_YEARS, localNow()));
+            throw new InvalidArgumentException(
+                    "%s is more than %d years ahead; it is now %s. Ask the caller for the date"
+                            .formatted(name, MAX_YEARS, localNow()));
         }
         return at;
     }
@@ -102,11 +104,8 @@ record ToolArguments(JsonNode node, ZoneId zone, Instant now) {
                 now.atZone(zone).withSecond(0).withNano(0));
     }
 
-    int number(String name, int otherwise, int most) {
-        return number(name, 1, most).orElse(otherwise);
-    }
-
-    private Optional<Integer> number(String name, int least, int most) {
+    /** A whole number; empty where it was left out. */
+    Optional<Integer> number(String name, int least, int most) {
         var text = text(name);
         if (text == null) {
             return Optional.empty();
@@ -130,8 +129,9 @@ record ToolArguments(JsonNode node, ZoneId zone, Instant now) {
         }
         var duration = Duration.between(start, end.get());
         if (duration.toMinutes() < MIN_MINUTES || duration.toMinutes() > MAX_MINUTES) {
-            throw new InvalidArgumentException("endTime is not %d to %d minutes after startTime; leave it out for the usual length"
-                    .formatted(MIN_MINUTES, MAX_MINUTES));
+            throw new InvalidArgumentException(
+                    "endTime is not %d to %d minutes after startTime; leave it out for the usual length"
+                            .formatted(MIN_MINUTES, MAX_MINUTES));
         }
         return Optional.of(duration);
     }
@@ -156,8 +156,9 @@ record ToolArguments(JsonNode node, ZoneId zone, Instant now) {
         return SpokenTime.date(text)
                 .filter(date -> !date.isBefore(FIRST_BIRTH)
                         && !date.isAfter(LocalDate.ofInstant(now, zone).plusDays(1)))
-                .orElseThrow(() -> new InvalidArgumentException(
-                        "dateOfBirth is not a date; expected year, month and day as in 1980-12-31. Ask the caller if it is not clear"));
+                .orElseThrow(
+                        () -> new InvalidArgumentException(
+                                "dateOfBirth is not a date; expected year, month and day as in 1980-12-31. Ask the caller if it is not clear"));
     }
 
     /** A telephone number that the caller names; null when it was left out. */

@@ -97,8 +97,7 @@ class ToolCalls {
                 new Deadline(deadline.at().minus(settings.margin())));
     }
 
-    private void run(
-            List<Wanted> all, Predicate<Wanted> which, Deadline deadline, Map<Wanted, ToolResult> results) {
+    private void run(List<Wanted> all, Predicate<Wanted> which, Deadline deadline, Map<Wanted, ToolResult> results) {
         var running = new HashMap<Wanted, Future<ToolResult>>();
         all.stream()
                 .filter(which)
@@ -113,8 +112,10 @@ class ToolCalls {
             return running.get(Math.max(left.toMillis(), 0), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warnf("a tool of Vapi was not done within %s", settings.deadline());
-            return ToolResult.failed("LATE", "the calendar did not answer in time; nothing is promised, and the caller"
-                    + " may be asked to wait while you try again");
+            return ToolResult.failed(
+                    "LATE",
+                    "the calendar did not answer in time; nothing is promised, and the caller"
+                            + " may be asked to wait while you try again");
         } catch (ExecutionException e) {
             LOG.error("exception in a tool of Vapi", e.getCause());
             return ToolResult.failed("INTERNAL", "this did not work; nothing is promised");

@@ -68,7 +68,10 @@ class VapiAccount {
     }
 
     private static List<VapiSecret> known(Secrets given, boolean production) {
-        if (production && given.current().filter(text -> !text.equals(DEVELOPMENT_SECRET)).isEmpty()) {
+        if (production
+                && given.current()
+                        .filter(text -> !text.equals(DEVELOPMENT_SECRET))
+                        .isEmpty()) {
             throw new IllegalArgumentException(
                     "VAPI_SERVER_SECRET is not set or is the development secret; expected Vapi's own in production");
         }
@@ -99,7 +102,8 @@ class VapiAccount {
                             + " VAPI_SERVER_SECRET_PREVIOUS_UNTIL; expected an instant such as 2026-01-31T12:00:00Z"));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "VAPI_SERVER_SECRET_PREVIOUS_UNTIL is not an instant; expected one such as 2026-01-31T12:00:00Z", e);
+                    "VAPI_SERVER_SECRET_PREVIOUS_UNTIL is not an instant; expected one such as 2026-01-31T12:00:00Z",
+                    e);
         }
     }
 

@@ -1,16 +1,21 @@
 package io.carillon.webhook.vapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.events.CallEvent.AppointmentPromised;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.intake.Answer;
+import io.carillon.webhook.intake.Promises;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** What each type of message is answered with. */
 @ApplicationScoped
 class VapiAnswers {
+
+    private static final String PROVIDER = "vapi";
 
     /** Seconds of silence after which somebody has finished, as Vapi's own plan waits at most. */
     private static final double ENDPOINTING_SECONDS = 0.5;
@@ -65,7 +70,15 @@ class VapiAnswers {
 
     private ObjectNode toolCalls(VapiMessage message, Clinic clinic, Deadline deadline) {
         var results = tools.results(message, clinic, deadline);
-        promises.record(message, clinic, results);
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i) instanceof ToolResult.Done(String _, ToolResult.Promise promise) && promise != null) {
+                var callId = Objects.requireNonNullElse(
+                        message.callId(), message.toolCalls().get(i).id());
+                promises.record(
+                        clinic.orgId(),
+                        new AppointmentPromised(callId, PROVIDER, promise.appointmentId(), promise.startTime()));
+            }
+        }
         return results(message, results);
     }
 
@@ -73,9 +86,7 @@ class VapiAnswers {
     Answer notAccepted(VapiMessage message, Clinic clinic) {
         return switch (message.type()) {
             case TOOL_CALLS ->
-                all(
-                        message,
-                        ToolResult.failed("UNAVAILABLE", "nothing was done; please ask the caller to call again"));
+                all(message, ToolResult.failed("UNAVAILABLE", "nothing was done; please ask the caller to call again"));
             case ASSISTANT_REQUEST -> Json.answer(destinations.assistant(message));
             case TRANSFER_DESTINATION_REQUEST -> Json.answer(destinations.transfer(clinic));
             default -> Answer.unavailable();

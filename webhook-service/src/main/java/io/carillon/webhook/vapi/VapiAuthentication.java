@@ -88,9 +88,7 @@ final class VapiAuthentication {
             return judge(secret -> secret.is(vapiSecret), now);
         }
         var signature = shown.signature();
-        return signature == null
-                ? new Outcome.Refused(Reason.MISSING, "")
-                : signature(signature, shown, body, now);
+        return signature == null ? new Outcome.Refused(Reason.MISSING, "") : signature(signature, shown, body, now);
     }
 
     private Outcome signature(String signature, Shown shown, byte[] body, Instant now) {

@@ -113,7 +113,8 @@ public class VapiResource {
             return ReplayKey.ofBody("POST", request.uri(), body, token);
         }
         var identity = message.toolCalls().stream()
-                .map(call -> String.join("\n", call.id(), call.name(), call.arguments().toString()))
+                .map(call -> String.join(
+                        "\n", call.id(), call.name(), call.arguments().toString()))
                 .collect(Collectors.joining("\n", message.callId() + "\n", ""));
         return ReplayKey.ofBody("POST", request.uri(), identity.getBytes(StandardCharsets.UTF_8), token);
     }

@@ -51,6 +51,5 @@ public record ContactView(
      * @param triesLeft after a wrong one, before nobody is believed for a while; null after the right one
      */
     @RegisterForReflection
-    public record Verification(
-            boolean verified, @Nullable Integer triesLeft) {}
+    public record Verification(boolean verified, @Nullable Integer triesLeft) {}
 }

@@ -123,7 +123,7 @@ class BookAppointment implements Tool {
             case Booked.Confirmed(String id, Slot slot) ->
                 new Done(
                         "Confirmed: %s, appointmentId %s".formatted(Wording.slot(on.clinic(), slot), id),
-                        new Promise(id, slot.start()));
+                        new Promise(on.callId(), id, slot.start()));
             case Booked.Taken(String detail) ->
                 ToolResult.failed(
                         "SLOT_OVERLAP", detail + " Call check_availability and offer the caller what is still free.");

@@ -137,13 +137,22 @@ final class CallMessages {
             text(insert, 3, rows, Row::subject);
             text(insert, 4, rows, Row::assistantId);
             text(insert, 5, rows, row -> status(row.happening()));
-            array(insert, 6, "smallint", rows, row -> (short) (STATUSES.indexOf(status(row.happening())) + 1));
+            array(insert, 6, "smallint", rows, row -> rank(status(row.happening())));
             time(insert, 7, rows, row -> of(row, Happening.Ended.class, Happening.Ended::startedAt));
             time(insert, 8, rows, row -> of(row, Happening.Ended.class, Happening.Ended::endedAt));
             text(insert, 9, rows, row -> endedReason(row.happening()));
-            array(insert, 10, "numeric", rows, row -> seconds(of(row, Happening.Ended.class, Happening.Ended::duration)));
+            array(
+                    insert,
+                    10,
+                    "numeric",
+                    rows,
+                    row -> seconds(of(row, Happening.Ended.class, Happening.Ended::duration)));
             array(insert, 11, "numeric", rows, row -> of(row, Happening.Ended.class, Happening.Ended::cost));
-            text(insert, 12, rows, row -> of(row, Happening.LanguageChanged.class, Happening.LanguageChanged::language));
+            text(
+                    insert,
+                    12,
+                    rows,
+                    row -> of(row, Happening.LanguageChanged.class, Happening.LanguageChanged::language));
             text(insert, 13, rows, row -> of(row, Happening.Transferred.class, Happening.Transferred::to));
             text(insert, 14, rows, row -> of(row, Happening.Ended.class, Happening.Ended::successEvaluation));
             array(insert, 15, "boolean", rows, row -> row.happening() instanceof Happening.Deleted);
@@ -168,7 +177,12 @@ final class CallMessages {
             return;
         }
         try (var insert = connection.prepareStatement(TRANSCRIPTS)) {
-            array(insert, 1, "uuid", said, sentence -> UUID.fromString(sentence.row().accepted().ceId()));
+            array(
+                    insert,
+                    1,
+                    "uuid",
+                    said,
+                    sentence -> UUID.fromString(sentence.row().accepted().ceId()));
             text(insert, 2, said, sentence -> sentence.row().callId());
             time(insert, 3, said, sentence -> sentence.row().accepted().at());
             text(insert, 4, said, Sentence::role);
@@ -185,7 +199,8 @@ final class CallMessages {
                 case Happening.Said(String role, String text) -> List.of(new Sentence(row, role, text));
                 case Happening.Ended ended ->
                     java.util.stream.Stream.of(
-                                    whole(row, "summary", ended.summary()), whole(row, "transcript", ended.transcript()))
+                                    whole(row, "summary", ended.summary()),
+                                    whole(row, "transcript", ended.transcript()))
                             .flatMap(List::stream)
                             .toList();
                 default -> List.of();
@@ -203,6 +218,10 @@ final class CallMessages {
             case Happening.Ended ended -> ENDED;
             default -> null;
         };
+    }
+
+    private static short rank(@Nullable String status) {
+        return (short) (status == null ? 0 : STATUSES.indexOf(status) + 1);
     }
 
     private static @Nullable String endedReason(Happening happening) {
@@ -234,7 +253,11 @@ final class CallMessages {
     }
 
     private static <R> void array(
-            PreparedStatement statement, int index, String type, List<R> rows, Function<R, ? extends @Nullable Object> value)
+            PreparedStatement statement,
+            int index,
+            String type,
+            List<R> rows,
+            Function<R, ? extends @Nullable Object> value)
             throws SQLException {
         var values = rows.stream().map(value).toArray();
         statement.setArray(index, statement.getConnection().createArrayOf(type, values));

@@ -71,7 +71,11 @@ class ToolCalls {
         // Bookings first: a search beside them must not put on hold what they want, nor offer what they took.
         run(wanted, one -> !isSearch(one), deadline, results);
         wanted.stream().filter(ToolCalls::isSearch).findFirst().ifPresent(search -> {
-            offering.letGoOfOffers(search.on());
+            var letGo = virtualThreads.submit(() -> {
+                offering.letGoOfOffers(search.on());
+                return new ToolResult.Done("");
+            });
+            var unused = inTime(letGo, deadline);
             run(wanted, ToolCalls::isSearch, deadline, results);
         });
         var inOrder = new ArrayList<ToolResult>();
@@ -106,7 +110,7 @@ class ToolCalls {
         running.forEach((one, future) -> results.put(one, counted(one, inTime(future, deadline))));
     }
 
-    private ToolResult inTime(Future<ToolResult> running, Deadline deadline) {
+    private ToolResult inTime(Future<? extends ToolResult> running, Deadline deadline) {
         try {
             var left = Duration.between(clock.instant(), deadline.at());
             return running.get(Math.max(left.toMillis(), 0), TimeUnit.MILLISECONDS);

@@ -16,8 +16,8 @@ sealed interface ToolResult {
     /** @param text a fixed code, a colon, and what the assistant should do or ask the caller */
     record Failed(String text) implements ToolResult {}
 
-    /** An appointment that is committed. */
-    record Promise(String appointmentId, Instant startTime) {}
+    /** An appointment that is committed. @param callId of the call on which it was booked */
+    record Promise(String callId, String appointmentId, Instant startTime) {}
 
     static ToolResult failed(String code, String detail) {
         return new Failed(code + ": " + detail);

@@ -1,7 +1,6 @@
 package io.carillon.webhook.vapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.carillon.events.CallEvent.AppointmentPromised;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.intake.Answer;
@@ -9,7 +8,6 @@ import io.carillon.webhook.intake.Promises;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /** What each type of message is answered with. */
 @ApplicationScoped
@@ -30,17 +28,17 @@ class VapiAnswers {
         this.promises = promises;
     }
 
-    /** Blocks for tool calls, until {@code deadline} at the latest: call it on a virtual thread. */
-    Answer answer(VapiMessage message, Clinic clinic, Deadline deadline) {
+    /** From memory. Tool calls are answered with {@link #toolCalls}. */
+    Answer known(VapiMessage message, Clinic clinic) {
         return Json.answer(
                 switch (message.type()) {
-                    case TOOL_CALLS -> toolCalls(message, clinic, deadline);
                     case ASSISTANT_REQUEST -> destinations.assistant(message);
                     case TRANSFER_DESTINATION_REQUEST -> destinations.transfer(clinic);
                     case HANDOFF_DESTINATION_REQUEST -> destinations.handoff(message, clinic);
                     case KNOWLEDGE_BASE_REQUEST -> ClinicFacts.documents(clinic);
                     case CALL_ENDPOINTING_REQUEST -> Json.object().put("timeoutSeconds", ENDPOINTING_SECONDS);
-                    case VOICE_REQUEST,
+                    case TOOL_CALLS,
+                            VOICE_REQUEST,
                             STATUS_UPDATE,
                             END_OF_CALL_REPORT,
                             HANG,
@@ -68,18 +66,15 @@ class VapiAnswers {
                 });
     }
 
-    private ObjectNode toolCalls(VapiMessage message, Clinic clinic, Deadline deadline) {
+    /** Blocks until {@code deadline} at the latest: call it on a virtual thread. */
+    Answer toolCalls(VapiMessage message, Clinic clinic, Deadline deadline) {
         var results = tools.results(message, clinic, deadline);
-        for (int i = 0; i < results.size(); i++) {
-            if (results.get(i) instanceof ToolResult.Done(String _, ToolResult.Promise promise) && promise != null) {
-                var callId = Objects.requireNonNullElse(
-                        message.callId(), message.toolCalls().get(i).id());
-                promises.record(
-                        clinic.orgId(),
-                        new AppointmentPromised(callId, PROVIDER, promise.appointmentId(), promise.startTime()));
+        for (var result : results) {
+            if (result instanceof ToolResult.Done(String _, ToolResult.Promise promise) && promise != null) {
+                promises.told(clinic.orgId(), promise.callId(), PROVIDER, promise.appointmentId(), promise.startTime());
             }
         }
-        return results(message, results);
+        return Json.answer(results(message, results));
     }
 
     /** Where the message could not be made durable: whoever waits is answered, 200 always, in Vapi's words. */
@@ -87,17 +82,14 @@ class VapiAnswers {
         return switch (message.type()) {
             case TOOL_CALLS ->
                 all(message, ToolResult.failed("UNAVAILABLE", "nothing was done; please ask the caller to call again"));
-            case ASSISTANT_REQUEST -> Json.answer(destinations.assistant(message));
-            case TRANSFER_DESTINATION_REQUEST -> Json.answer(destinations.transfer(clinic));
+            case ASSISTANT_REQUEST, TRANSFER_DESTINATION_REQUEST -> known(message, clinic);
             default -> Answer.unavailable();
         };
     }
 
-    /** Where something went wrong that should not. */
+    /** Where something went wrong with tool calls that should not. */
     Answer trouble(VapiMessage message) {
-        return message.type() == MessageType.TOOL_CALLS
-                ? all(message, ToolResult.failed("INTERNAL", "this did not work; nothing is promised"))
-                : Json.answer(Json.object());
+        return all(message, ToolResult.failed("INTERNAL", "this did not work; nothing is promised"));
     }
 
     private static Answer all(VapiMessage message, ToolResult result) {

@@ -45,7 +45,11 @@ public record VapiCallView(
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record MessageCount(
-            String type, long count, Instant firstAt, Instant lastAt, @Nullable String detail) {}
+            String type,
+            long count,
+            Instant firstAt,
+            Instant lastAt,
+            @Nullable String detail) {}
 
     /** @param role {@code user}, {@code assistant} …; {@code summary} and {@code transcript} are of the whole call */
     @RegisterForReflection

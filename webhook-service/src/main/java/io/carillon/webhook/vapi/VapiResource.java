@@ -1,6 +1,7 @@
 package io.carillon.webhook.vapi;
 
 import io.carillon.events.CallEvent.CallbackAccepted;
+import io.carillon.events.CloudEvent;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.webhook.call.Deadline;
@@ -87,13 +88,18 @@ public class VapiResource {
                 .ofAssistant(message.assistantId())
                 .orElseGet(() -> directory.ofNumber(message.calledNumber()));
         var key = key(request, message, content);
+        var event = events.event(key.eventId(), clinic.orgId(), recorded(request, message, clinic, key));
+        var answer = message.type() == MessageType.TOOL_CALLS
+                ? toolCalls(key, event, message, clinic)
+                : intake.accept(key, event, answers.known(message, clinic), () -> answers.notAccepted(message, clinic));
+        return answer.thenApply(VapiResource::response);
+    }
+
+    private CompletionStage<Answer> toolCalls(
+            ReplayKey key, CloudEvent<CallbackAccepted> event, VapiMessage message, Clinic clinic) {
         var deadline = Deadline.in(settings.deadline(), clock);
         return intake.accept(
-                        key,
-                        events.event(key.eventId(), clinic.orgId(), recorded(request, message, clinic, key)),
-                        () -> answer(message, clinic, deadline),
-                        () -> answers.notAccepted(message, clinic))
-                .thenApply(VapiResource::response);
+                key, event, () -> toolCalls(message, clinic, deadline), () -> answers.notAccepted(message, clinic));
     }
 
     private ProblemException refuse(HttpServerRequest request, Reason reason, String hint) {
@@ -132,9 +138,9 @@ public class VapiResource {
                         .toString());
     }
 
-    private CompletionStage<Answer> answer(VapiMessage message, Clinic clinic, Deadline deadline) {
+    private CompletionStage<Answer> toolCalls(VapiMessage message, Clinic clinic, Deadline deadline) {
         // Tools ask booking-service, which blocks; the thread that took the request must not.
-        return CompletableFuture.supplyAsync(() -> answers.answer(message, clinic, deadline), virtualThreads)
+        return CompletableFuture.supplyAsync(() -> answers.toolCalls(message, clinic, deadline), virtualThreads)
                 .exceptionally(failure -> {
                     LOG.error("exception while answering Vapi", failure);
                     intake.failed(PROVIDER, "error");

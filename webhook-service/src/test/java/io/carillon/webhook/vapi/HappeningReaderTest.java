@@ -70,9 +70,13 @@ class HappeningReaderTest {
 
     @Test
     void sentencesAreKeptOnceTheyAreFinalAndWereNotWithheld() throws Exception {
-        assertThat(read(MessageType.TRANSCRIPT, "{\"role\":\"user\",\"transcriptType\":\"final\",\"transcript\":\"Hi\\u0000!\"}"))
+        assertThat(read(
+                        MessageType.TRANSCRIPT,
+                        "{\"role\":\"user\",\"transcriptType\":\"final\",\"transcript\":\"Hi\\u0000!\"}"))
                 .isEqualTo(new Happening.Said("user", "Hi!"));
-        assertThat(read(MessageType.TRANSCRIPT, "{\"role\":\"user\",\"transcriptType\":\"partial\",\"transcript\":\"Hi\"}"))
+        assertThat(read(
+                        MessageType.TRANSCRIPT,
+                        "{\"role\":\"user\",\"transcriptType\":\"partial\",\"transcript\":\"Hi\"}"))
                 .isEqualTo(new Happening.Counted());
         assertThat(read(MessageType.TRANSCRIPT, "{\"role\":\"user\",\"transcript\":\"[withheld]\"}"))
                 .isEqualTo(new Happening.Counted());

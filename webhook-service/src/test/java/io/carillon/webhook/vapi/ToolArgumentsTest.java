@@ -47,14 +47,17 @@ class ToolArgumentsTest {
     @ParameterizedTest
     @CsvSource({"14:30, 14:30", "9:05, 09:05", "2:30 PM, 14:30", "2:30 p.m., 14:30", "9am, 09:00", "09:00:00, 09:00"})
     void aDateMayComeWithATimeOfDay(String time, String expected) throws Exception {
-        assertThat(arguments("{\"date\":\"2026-12-01\",\"time\":\"%s\"}".formatted(time)).time("date"))
+        assertThat(arguments("{\"date\":\"2026-12-01\",\"time\":\"%s\"}".formatted(time))
+                        .time("date"))
                 .contains(OffsetDateTime.parse("2026-12-01T" + expected + "-08:00"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tomorrow", "2026-13-01T09:00", "2026-12-01T25:00", "9:00", "12/01/2026", "2026-12-01T", "{}"})
+    @ValueSource(
+            strings = {"tomorrow", "2026-13-01T09:00", "2026-12-01T25:00", "9:00", "12/01/2026", "2026-12-01T", "{}"})
     void whatIsNoTimeIsToldWithTheTimeItIs(String text) {
-        assertThatThrownBy(() -> arguments("{\"startTime\":\"%s\"}".formatted(text)).time("startTime"))
+        assertThatThrownBy(() ->
+                        arguments("{\"startTime\":\"%s\"}".formatted(text)).time("startTime"))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith("startTime is not a time; expected for example")
                 .hasMessageContaining("It is now 2026-11-21T06:00:00-08:00");
@@ -62,14 +65,19 @@ class ToolArgumentsTest {
 
     @Test
     void anHourThatTheClocksLeaveOutIsExplained() {
-        assertThatThrownBy(() -> arguments("{\"startTime\":\"2027-03-14T02:30\"}").time("startTime"))
-                .hasMessage("startTime does not exist in America/Los_Angeles: the clocks go from 02:00 to 03:00 that night;"
-                        + " ask the caller for another time");
-        assertThatThrownBy(() -> arguments("{\"startTime\":\"2026-11-20T09:00\"}").requiredTime("startTime"))
+        assertThatThrownBy(
+                        () -> arguments("{\"startTime\":\"2027-03-14T02:30\"}").time("startTime"))
+                .hasMessage(
+                        "startTime does not exist in America/Los_Angeles: the clocks go from 02:00 to 03:00 that night;"
+                                + " ask the caller for another time");
+        assertThatThrownBy(
+                        () -> arguments("{\"startTime\":\"2026-11-20T09:00\"}").requiredTime("startTime"))
                 .hasMessageStartingWith("startTime is in the past; it is now");
-        assertThatThrownBy(() -> arguments("{\"startTime\":\"2062-11-20T09:00\"}").time("startTime"))
+        assertThatThrownBy(
+                        () -> arguments("{\"startTime\":\"2062-11-20T09:00\"}").time("startTime"))
                 .hasMessageStartingWith("startTime is more than 5 years ahead");
-        assertThatThrownBy(() -> arguments("{}").requiredTime("startTime")).hasMessageStartingWith("startTime is missing");
+        assertThatThrownBy(() -> arguments("{}").requiredTime("startTime"))
+                .hasMessageStartingWith("startTime is missing");
     }
 
     /** The second of two hours with the same name has to be asked for with its offset. */
@@ -85,14 +93,17 @@ class ToolArgumentsTest {
 
         assertThat(arguments("{\"durationMinutes\":\"45\"}").durationOrUsual()).isEqualTo(Duration.ofMinutes(45));
         assertThat(arguments("{\"durationMinutes\":45.0}").durationOrUsual()).isEqualTo(Duration.ofMinutes(45));
-        assertThat(arguments("{\"endTime\":\"2026-12-01T10:00\"}").duration(start)).contains(Duration.ofHours(1));
+        assertThat(arguments("{\"endTime\":\"2026-12-01T10:00\"}").duration(start))
+                .contains(Duration.ofHours(1));
         assertThat(arguments("{\"durationMinutes\":null}").duration(start)).isEmpty();
         for (var minutes : new String[] {"0", "-5", "481", "1e9", "\"an hour\"", "\"NaN\"", "true"}) {
-            assertThatThrownBy(() -> arguments("{\"durationMinutes\":%s}".formatted(minutes)).durationOrUsual())
+            assertThatThrownBy(() -> arguments("{\"durationMinutes\":%s}".formatted(minutes))
+                            .durationOrUsual())
                     .hasMessage("durationMinutes is not a number from 5 to 480");
         }
         for (var end : new String[] {"2026-12-01T09:00", "2026-11-30", "2026-12-02"}) {
-            assertThatThrownBy(() -> arguments("{\"endTime\":\"%s\"}".formatted(end)).duration(start))
+            assertThatThrownBy(() ->
+                            arguments("{\"endTime\":\"%s\"}".formatted(end)).duration(start))
                     .hasMessageStartingWith("endTime is not 5 to 480 minutes after startTime");
         }
     }
@@ -101,17 +112,20 @@ class ToolArgumentsTest {
     void datesOfBirthAreWrittenInOneWay() throws Exception {
         assertThat(arguments("{\"dateOfBirth\":\"1980-12-31\"}").dateOfBirth()).isEqualTo(LocalDate.of(1980, 12, 31));
         for (var text : new String[] {"03/04/1980", "1980-02-30", "2030-01-01", "1700-01-01", "December 31, 1980"}) {
-            assertThatThrownBy(() -> arguments("{\"dateOfBirth\":\"%s\"}".formatted(text)).dateOfBirth())
+            assertThatThrownBy(() -> arguments("{\"dateOfBirth\":\"%s\"}".formatted(text))
+                            .dateOfBirth())
                     .hasMessageStartingWith("dateOfBirth is not a date; expected year, month and day");
         }
-        assertThatThrownBy(() -> arguments("{}").dateOfBirth()).hasMessageContaining("ask the caller for day, month and year");
+        assertThatThrownBy(() -> arguments("{}").dateOfBirth())
+                .hasMessageContaining("ask the caller for day, month and year");
     }
 
     @Test
     void idsAndNumbersAreOfTheirForm() throws Exception {
         assertThat(arguments("{\"doctorId\":\" doctor-1 \"}").id("doctorId")).isEqualTo("doctor-1");
         assertThat(arguments("{\"doctorId\":\"null\"}").id("doctorId")).isNull();
-        assertThatThrownBy(() -> arguments("{\"doctorId\":\"../x\"}").id("doctorId")).hasMessageStartingWith("doctorId is not an id");
+        assertThatThrownBy(() -> arguments("{\"doctorId\":\"../x\"}").id("doctorId"))
+                .hasMessageStartingWith("doctorId is not an id");
         assertThatThrownBy(() -> arguments("{\"doctorId\":\"Dr. Miller\"}").id("doctorId"))
                 .hasMessageStartingWith("doctorId is not an id");
         assertThat(arguments("{\"phone\":\"+1 (555) 555-0123\"}").phone()).isEqualTo("+15555550123");

@@ -35,7 +35,11 @@ class VapiAccountTest {
         "new, new, 2026-12-31T12:00:00Z , false, VAPI_SERVER_SECRET_PREVIOUS is VAPI_SERVER_SECRET",
     })
     void whatCannotBeMeantIsToldAtTheStart(
-            @Nullable String current, @Nullable String previous, @Nullable String until, boolean production, String why) {
+            @Nullable String current,
+            @Nullable String previous,
+            @Nullable String until,
+            boolean production,
+            String why) {
         assertThatThrownBy(() -> account(current, previous, until, production))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(why)

@@ -2,6 +2,7 @@ package io.carillon.webhook.vapi;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -18,6 +19,7 @@ import io.carillon.webhook.delivery.Accepted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +66,11 @@ class VapiMessagesTest {
     @MethodSource("samples")
     @Requirement("R-WEB-03")
     void everyTypeIsTakenAndCountedWithoutWhatMustNotBeKept(String sample) {
-        vapi.send(Samples.body(sample, vapi.callId)).statusCode(200);
+        try (var log = LogSeen.open()) {
+            vapi.send(Samples.body(sample, vapi.callId)).statusCode(200);
+            await().atMost(Duration.ofSeconds(10)).until(() -> !log.lines().isEmpty());
+            assertThat(log.lines()).noneMatch(line -> line.contains(Samples.PLANTED));
+        }
 
         var type = type(sample);
         assertThat(recorded()).singleElement().satisfies(accepted -> {
@@ -110,8 +116,9 @@ class VapiMessagesTest {
         assertThat(rows("""
                         select org_id, subject, assistant_id, status, ended_reason, started_at, duration_seconds, cost, language,
                             transferred_to, success_evaluation from vapi_calls where call_id = ?"""))
-                .containsExactly(World.DEMO
-                        + "|call|asst-demo|ended|customer-ended-call|2026-11-20 17:05:00+00|123.500|0.187300|fr|+15555550199|true");
+                .containsExactly(
+                        World.DEMO
+                                + "|call|asst-demo|ended|customer-ended-call|2026-11-20 17:05:00+00|123.500|0.187300|fr|+15555550199|true");
         assertThat(rows("select role from vapi_transcripts where call_id = ?")).isEmpty();
     }
 
@@ -185,8 +192,8 @@ class VapiMessagesTest {
 
     private List<Accepted> recorded() {
         return EventsSeen.on(world.stack, Topic.CALLS, vapi.callId).stream()
-                .map(event -> new Accepted(
-                        event.id(), event.time(), event.clinic(), null, (CallbackAccepted) event.data()))
+                .map(event ->
+                        new Accepted(event.id(), event.time(), event.clinic(), null, (CallbackAccepted) event.data()))
                 .toList();
     }
 
@@ -205,7 +212,8 @@ class VapiMessagesTest {
         return String.join(
                 "\n",
                 Stream.of("vapi_calls", "vapi_call_events", "vapi_transcripts")
-                        .flatMap(table -> rows("select " + table + "::text from " + table + " where call_id = ?").stream())
+                        .flatMap(table ->
+                                rows("select " + table + "::text from " + table + " where call_id = ?").stream())
                         .toList());
     }
 

@@ -86,7 +86,8 @@ class VapiRequestsTest {
                 .statusCode(200)
                 .body("destination", nullValue())
                 .body("error", containsString("call again"));
-        demo.send(Samples.body("handoff-destination-request", demo.callId).replace("\"assistantId\": \"asst-demo\"", "\"assistantId\": \"asst-x\""))
+        demo.send(Samples.body("handoff-destination-request", demo.callId)
+                        .replace("\"assistantId\": \"asst-demo\"", "\"assistantId\": \"asst-x\""))
                 .body("destination.type", equalTo("assistant"))
                 .body("destination.assistantId", equalTo(World.DEMO_ASSISTANT));
     }

@@ -1,10 +1,10 @@
 package io.carillon.webhook.vapi;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -75,7 +75,9 @@ class VapiToolsTest {
 
         vapi.call("check_availability", "{\"durationMinutes\":30}")
                 .statusCode(200)
-                .body("results[0].result", startsWith("Free: Tuesday, December 10 at 9:30 AM (startTime 2030-12-10T09:30"))
+                .body(
+                        "results[0].result",
+                        startsWith("Free: Tuesday, December 10 at 9:30 AM (startTime 2030-12-10T09:30"))
                 .body("results[0].result", Matchers.not(containsString("\n")));
         vapi.call("book_appointment", AT_NINE_THIRTY)
                 .body("results[0].result", startsWith("Confirmed: Tuesday, December 10 at 9:30 AM"))
@@ -121,8 +123,7 @@ class VapiToolsTest {
         vapi.call("check_availability", "{}");
 
         vapi.call("book_appointment", """
-                        {"startTime":"2030-12-10T09:30","doctorId":"doctor-1","durationMinutes":60}""")
-                .body("results[0].result", startsWith("Confirmed"));
+                        {"startTime":"2030-12-10T09:30","doctorId":"doctor-1","durationMinutes":60}""").body("results[0].result", startsWith("Confirmed"));
 
         world.booking.verifyThat(deleteRequestedFor(urlPathEqualTo("/api/holds/hold-1")));
         world.booking.verifyThat(postRequestedFor(urlPathEqualTo("/api/appointments"))
@@ -169,9 +170,21 @@ class VapiToolsTest {
     @Test
     @Requirement("R-WEB-03")
     void theOutcomesOfABookingAreToldInWords() {
-        booking(409, "SLOT_OVERLAP", "That time\\nis taken.", "SLOT_OVERLAP: That time is taken. Call check_availability");
-        booking(422, "OUTSIDE_SCHEDULE", "The doctor does not work then.", "OUTSIDE_SCHEDULE: The doctor does not work then.");
-        booking(404, "UNKNOWN_DOCTOR", "unknown doctor.", "UNKNOWN_DOCTOR: there is no such doctor; leave doctorId out");
+        booking(
+                409,
+                "SLOT_OVERLAP",
+                "That time\\nis taken.",
+                "SLOT_OVERLAP: That time is taken. Call check_availability");
+        booking(
+                422,
+                "OUTSIDE_SCHEDULE",
+                "The doctor does not work then.",
+                "OUTSIDE_SCHEDULE: The doctor does not work then.");
+        booking(
+                404,
+                "UNKNOWN_DOCTOR",
+                "unknown doctor.",
+                "UNKNOWN_DOCTOR: there is no such doctor; leave doctorId out");
         booking(422, "IDEMPOTENCY_KEY_REUSED", "x", "IDEMPOTENCY_KEY_REUSED: this tool call was made before");
         booking(503, "DEPENDENCY_UNAVAILABLE", "x", "UNAVAILABLE: the calendar cannot be reached; nothing was changed");
         booking(503, "FEATURE_OFF", "x", "BOOKING_CLOSED: the clinic takes no bookings");
@@ -188,8 +201,7 @@ class VapiToolsTest {
     @Test
     void whereTheAnswerIsLostNothingIsSaidEitherWay() {
         world.booking.register(post(urlPathEqualTo("/api/appointments"))
-                .willReturn(aResponse()
-                        .withFault(Fault.CONNECTION_RESET_BY_PEER)));
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
 
         vapi.call("book_appointment", "{\"startTime\":\"2030-12-10T09:30\",\"doctorId\":\"doctor-1\"}")
                 .statusCode(200)
@@ -207,20 +219,27 @@ class VapiToolsTest {
                         tool("t1", "check_availability", "{}"),
                         tool("t2", "book_appointment", AT_NINE_THIRTY),
                         tool("t3", "cancel_appointment", "{" + BORN + ",\"appointmentId\":\"apt-1\"}")))
-                .body("results.error.collect { it.split(':')[0] }", contains("BOOKING_CLOSED", "BOOKING_CLOSED", "BOOKING_CLOSED"));
+                .body(
+                        "results.error.collect { it.split(':')[0] }",
+                        contains("BOOKING_CLOSED", "BOOKING_CLOSED", "BOOKING_CLOSED"));
     }
 
     @Test
-    @Requirement({"R-WEB-03", "R-WEB-05"})
+    @Requirement("R-WEB-03")
     void whatIsNotDoneInTimeIsAnsweredWithoutItAndNothingIsPromised() {
         world.booking.register(post(urlPathEqualTo("/api/contacts/resolve"))
-                .willReturn(World.json(200, "{\"patientId\":\"pat-1\",\"known\":true}").withFixedDelay(2_500)));
+                .willReturn(World.json(200, "{\"patientId\":\"pat-1\",\"known\":true}")
+                        .withFixedDelay(2_500)));
         world.booking.register(post(urlPathEqualTo("/api/appointments"))
-                .willReturn(World.json(201, World.appointment("apt-7", "BOOKED", "pat-1")).withFixedDelay(8_000)));
+                .willReturn(World.json(201, World.appointment("apt-7", "BOOKED", "pat-1"))
+                        .withFixedDelay(8_000)));
         var start = clock.instant();
 
         vapi.send(vapi.toolCalls(
-                        tool("t1", "book_appointment", "{\"startTime\":\"2030-12-10T09:30\",\"doctorId\":\"doctor-1\"}"),
+                        tool(
+                                "t1",
+                                "book_appointment",
+                                "{\"startTime\":\"2030-12-10T09:30\",\"doctorId\":\"doctor-1\"}"),
                         tool("t2", "transfer_to_human", "{}")))
                 .statusCode(200)
                 .body("results[0].error", Matchers.not(containsString("Confirmed")))
@@ -244,7 +263,8 @@ class VapiToolsTest {
     @Requirement("R-WEB-03")
     void severalToolCallsAreMadeSideBySideAndAnsweredInOrder() {
         world.booking.register(get(urlPathEqualTo("/api/availability"))
-                .willReturn(World.json(200, "{\"timeZone\":\"UTC\",\"slots\":[]}").withFixedDelay(1_500)));
+                .willReturn(
+                        World.json(200, "{\"timeZone\":\"UTC\",\"slots\":[]}").withFixedDelay(1_500)));
         var calls = IntStream.range(0, 5)
                 .mapToObj(i -> tool("t" + i, "check_availability", "{\"days\":" + (i + 1) + "}"))
                 .toArray(String[]::new);
@@ -299,13 +319,16 @@ class VapiToolsTest {
         world.appointmentsStand();
 
         vapi.call("find_appointments", "{" + BORN + "}")
-                .body("results[0].result", startsWith("Appointments: Monday, December 2 at 12:00 PM (appointmentId apt-1"))
+                .body(
+                        "results[0].result",
+                        startsWith("Appointments: Monday, December 2 at 12:00 PM (appointmentId apt-1"))
                 .body("results[0].result", containsString("; Tuesday, December 3 at 12:00 PM (appointmentId apt-2"))
                 .body("results[0].result", Matchers.not(containsString("apt-9")));
 
         world.booking.verifyThat(postRequestedFor(urlPathEqualTo("/api/contacts/resolve"))
                 .withRequestBody(matchingJsonPath("$.phone", WireMock.equalTo(VapiCaller.CALLER))));
-        vapi.call("find_appointments", "{" + BORN + ",\"phone\":\"+1 555 555 0199\"}").statusCode(200);
+        vapi.call("find_appointments", "{" + BORN + ",\"phone\":\"+1 555 555 0199\"}")
+                .statusCode(200);
         world.booking.verifyThat(postRequestedFor(urlPathEqualTo("/api/contacts/resolve"))
                 .withRequestBody(matchingJsonPath("$.phone", WireMock.equalTo("+15555550199"))));
     }
@@ -369,8 +392,12 @@ class VapiToolsTest {
                 .body("results[0].result", startsWith("Tell the caller at once to hang up and dial 911. Transfer"));
         VapiCaller.kin()
                 .call("transfer_to_human", "{\"emergency\":\"true\"}")
-                .body("results[0].error", startsWith("NOBODY_TO_TRANSFER_TO: Tell the caller at once to hang up and dial 112."));
+                .body(
+                        "results[0].error",
+                        startsWith("NOBODY_TO_TRANSFER_TO: Tell the caller at once to hang up and dial 112."));
         vapi.call("order_pizza", "{}")
-                .body("results[0].error", startsWith("UNKNOWN_TOOL: there is no such tool; expected book_appointment, cancel"));
+                .body(
+                        "results[0].error",
+                        startsWith("UNKNOWN_TOOL: there is no such tool; expected book_appointment, cancel"));
     }
 }

@@ -88,7 +88,7 @@ class VapiWebhookTest {
     @Test
     @Requirement("R-WEB-03")
     void checkAvailabilityAndBookAppointmentAreAnsweredInOrderOnOneLineEach() {
-        world.slotsAreFree();
+        world.slotsAreHeld();
         world.callersAreKnown();
         world.bookingAnswers(201, World.appointment("apt-7", "BOOKED", "pat-1"));
 

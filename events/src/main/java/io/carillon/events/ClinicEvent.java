@@ -28,6 +28,8 @@ public sealed interface ClinicEvent extends Event {
      * @param disabledFeatures what the clinic is without for now, for example {@code booking}; empty in descriptions of
      *     releases that knew no switches
      * @param mode the platform's: {@code normal}, {@code read-only} or {@code maintenance}; normal where not said
+     * @param enabledFeatures what the clinic has that none has unless it is switched on, for example {@code transcription};
+     *     empty where not said
      */
     record ClinicDescribed(
             UUID orgId,
@@ -41,7 +43,8 @@ public sealed interface ClinicEvent extends Event {
             List<String> assistants,
             @Nullable String pack,
             List<String> disabledFeatures,
-            String mode)
+            String mode,
+            List<String> enabledFeatures)
             implements ClinicEvent {
 
         public static final String NORMAL = "normal";
@@ -51,9 +54,10 @@ public sealed interface ClinicEvent extends Event {
             assistants = List.copyOf(assistants);
             disabledFeatures = disabledFeatures == null ? List.of() : List.copyOf(disabledFeatures);
             mode = mode == null ? NORMAL : mode;
+            enabledFeatures = enabledFeatures == null ? List.of() : List.copyOf(enabledFeatures);
         }
 
-        /** A clinic with all its features on a platform that is open. */
+        /** A clinic with all its usual features on a platform that is open. */
         public static ClinicDescribed open(
                 UUID orgId,
                 String code,
@@ -77,7 +81,8 @@ public sealed interface ClinicEvent extends Event {
                     assistants,
                     pack,
                     List.of(),
-                    NORMAL);
+                    NORMAL,
+                    List.of());
         }
     }
 }

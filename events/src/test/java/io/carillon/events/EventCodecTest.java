@@ -108,7 +108,8 @@ class EventCodecTest {
                         known -> assertThat((ClinicEvent.ClinicDescribed)
                                         known.event().data())
                                 .returns(List.of(), ClinicEvent.ClinicDescribed::disabledFeatures)
-                                .returns("normal", ClinicEvent.ClinicDescribed::mode));
+                                .returns("normal", ClinicEvent.ClinicDescribed::mode)
+                                .returns(List.of(), ClinicEvent.ClinicDescribed::enabledFeatures));
     }
 
     /** Two releases run side by side during an update. */

@@ -102,6 +102,21 @@ public class World {
 
     /** The clinic is without {@code features}, the platform in {@code mode}, as far as calls know. */
     public void switched(String number, List<String> features, String mode) {
+        describe(number, features, mode, List.of());
+        var open = !features.contains("booking") && mode.equals(ClinicDescribed.NORMAL);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> directory.ofNumber(number).takesBookings() == open
+                        && directory.ofNumber(number).answersCalls() != features.contains("voice"));
+    }
+
+    /** Whether what is said on the clinic's calls is kept. */
+    public void transcribes(String number, boolean on) {
+        describe(number, List.of(), ClinicDescribed.NORMAL, on ? List.of("transcription") : List.of());
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> directory.ofNumber(number).transcribes() == on);
+    }
+
+    private void describe(String number, List<String> without, String mode, List<String> besides) {
         var demo = number.equals(DEMO_NUMBER);
         describe(new ClinicDescribed(
                 demo ? DEMO : KIN,
@@ -114,12 +129,9 @@ public class World {
                 List.of(number),
                 demo ? List.of(DEMO_ASSISTANT) : List.of(),
                 null,
-                features,
-                mode));
-        var open = !features.contains("booking") && mode.equals(ClinicDescribed.NORMAL);
-        await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> directory.ofNumber(number).takesBookings() == open
-                        && directory.ofNumber(number).answersCalls() != features.contains("voice"));
+                without,
+                mode,
+                besides));
     }
 
     private void describe(ClinicDescribed clinic) {

@@ -110,6 +110,7 @@ class ClinicAnnouncer {
                 known.assistants(),
                 known.pack(),
                 features.disabled(known.orgId()),
-                mode.mode().word());
+                mode.mode().word(),
+                features.enabled(known.orgId()));
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/clinics/{code}/features}: what a clinic can be without for a while (R-EXT-14). */
+/** {@code /api/clinics/{code}/features}: what a clinic can be without for a while (R-EXT-14), or has only when switched on. */
 @Path("/api/clinics/{code}/features")
 @Produces(MediaType.APPLICATION_JSON)
 @Requires(Role.VIEWER)
@@ -134,6 +134,6 @@ public class FeatureResource {
                 404,
                 "UNKNOWN_FEATURE",
                 "Unknown feature",
-                "unknown feature: expected voice, whatsapp, sms, booking, calendar-sync or memory.");
+                "unknown feature: expected voice, whatsapp, sms, booking, calendar-sync, memory or transcription.");
     }
 }

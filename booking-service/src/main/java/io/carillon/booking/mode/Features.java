@@ -19,13 +19,20 @@ public class Features {
 
     /** Nobody is without a feature before the database was first asked. */
     public boolean enabled(UUID clinic, Feature feature) {
-        return board.current().map(all -> all.has(clinic, feature)).orElse(true);
+        return board.current().map(all -> all.has(clinic, feature)).orElse(feature.usual());
     }
 
     /** The words of what {@code clinic} is without, always in the same order. */
     public List<String> disabled(UUID clinic) {
         return board.current()
                 .map(all -> all.without(clinic).stream().map(Feature::word).toList())
+                .orElse(List.of());
+    }
+
+    /** The words of what {@code clinic} has although a clinic usually has not, always in the same order. */
+    public List<String> enabled(UUID clinic) {
+        return board.current()
+                .map(all -> all.besides(clinic).stream().map(Feature::word).toList())
                 .orElse(List.of());
     }
 

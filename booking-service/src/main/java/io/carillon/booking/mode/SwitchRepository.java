@@ -20,7 +20,7 @@ class SwitchRepository {
 
     private static final String VERSION = "select version from platform_mode";
     private static final String PLATFORM = "select version, mode, reason, changed_by, since, until from platform_mode";
-    private static final String OFF = "select org_id, feature from feature_switches where not enabled";
+    private static final String FEATURES = "select org_id, feature, enabled from feature_switches";
     private static final String OF_CLINIC = """
             select feature, enabled, reason, changed_by, since, until from feature_switches where org_id = ?
             """;
@@ -61,7 +61,7 @@ class SwitchRepository {
         try (var select = connection.prepareStatement(PLATFORM);
                 var row = select.executeQuery()) {
             row.next();
-            return new Switches(row.getLong("version"), platform(row), off(connection));
+            return new Switches(row.getLong("version"), platform(row), unusual(connection));
         }
     }
 
@@ -74,17 +74,19 @@ class SwitchRepository {
                 Times.instantOrNull(row, "until"));
     }
 
-    private static Map<UUID, Set<Feature>> off(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(OFF);
+    private static Map<UUID, Set<Feature>> unusual(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(FEATURES);
                 var rows = select.executeQuery()) {
-            var off = new HashMap<UUID, Set<Feature>>();
+            var unusual = new HashMap<UUID, Set<Feature>>();
             while (rows.next()) {
                 var clinic = rows.getObject("org_id", UUID.class);
+                var enabled = rows.getBoolean("enabled");
                 Feature.ofWord(rows.getString("feature"))
-                        .ifPresent(feature -> off.computeIfAbsent(clinic, unused -> EnumSet.noneOf(Feature.class))
+                        .filter(feature -> feature.usual() != enabled)
+                        .ifPresent(feature -> unusual.computeIfAbsent(clinic, unused -> EnumSet.noneOf(Feature.class))
                                 .add(feature));
             }
-            return off;
+            return unusual;
         }
     }
 

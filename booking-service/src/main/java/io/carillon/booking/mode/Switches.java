@@ -1,7 +1,6 @@
 package io.carillon.booking.mode;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,28 +11,39 @@ import org.jspecify.annotations.Nullable;
  * All switches as they stood at one version.
  *
  * @param version raised by each switch, whoever made it
- * @param off the features that clinics are without; a clinic that is not named has all
+ * @param unusual the features that are not as {@link Feature#usual()} says; a clinic that is not named has the usual ones
  */
-record Switches(long version, PlatformState platform, Map<UUID, Set<Feature>> off) {
+record Switches(long version, PlatformState platform, Map<UUID, Set<Feature>> unusual) {
 
     Switches {
-        off = Map.copyOf(off);
+        unusual = Map.copyOf(unusual);
     }
 
     boolean has(UUID clinic, Feature feature) {
-        return !off.getOrDefault(clinic, Set.of()).contains(feature);
+        return feature.usual() != unusual.getOrDefault(clinic, Set.of()).contains(feature);
     }
 
-    /** In order of the enum, so that equal sets are equal lists. */
+    /** The usual ones that it has not; in order of the enum, so that equal sets are equal lists. */
     List<Feature> without(UUID clinic) {
-        var missing = off.getOrDefault(clinic, Set.of());
-        return missing.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(missing));
+        return unusual(clinic, true);
     }
 
-    /** How many clinics are without {@code feature}. */
+    /** Those it has besides the usual ones, in order of the enum. */
+    List<Feature> besides(UUID clinic) {
+        return unusual(clinic, false);
+    }
+
+    private List<Feature> unusual(UUID clinic, boolean usually) {
+        return unusual.getOrDefault(clinic, Set.of()).stream()
+                .filter(feature -> feature.usual() == usually)
+                .sorted()
+                .toList();
+    }
+
+    /** How many clinics are without {@code feature}, a usual one. */
     long clinicsWithout(Feature feature) {
-        return off.values().stream()
-                .filter(missing -> missing.contains(feature))
+        return unusual.values().stream()
+                .filter(features -> feature.usual() && features.contains(feature))
                 .count();
     }
 
@@ -59,7 +69,7 @@ record Switches(long version, PlatformState platform, Map<UUID, Set<Feature>> of
             @Nullable Instant until) {
 
         static FeatureState untouched(Feature feature) {
-            return new FeatureState(feature, true, null, null, null, null);
+            return new FeatureState(feature, feature.usual(), null, null, null, null);
         }
     }
 }

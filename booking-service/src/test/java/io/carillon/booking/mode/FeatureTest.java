@@ -117,10 +117,36 @@ class FeatureTest {
         viewer().get("/api/clinics/" + clinic + "/features")
                 .then()
                 .statusCode(200)
-                .body("features", hasSize(6))
+                .body("features", hasSize(7))
                 .body("features.findAll { !it.enabled }.feature", hasItems("whatsapp", "calendar-sync"))
                 .body("features.find { it.feature == 'voice' }.changedBy", nullValue());
         viewer().get("/api/clinics/" + clinic + "/features/whatsapp").then().body("reason", equalTo("drill"));
+    }
+
+    @Test
+    void transcriptionIsOffUntilAClinicSwitchesItOn() {
+        var clinic = clinic("Europe/Paris");
+        viewer().get("/api/clinics/" + clinic + "/features/transcription")
+                .then()
+                .body("enabled", equalTo(false))
+                .body("changedBy", nullValue());
+        assertThat(features.enabled(clinic, Feature.TRANSCRIPTION)).isFalse();
+
+        switched(clinic, "transcription", true).statusCode(200).body("enabled", equalTo(true));
+
+        assertThat(features.enabled(clinic, Feature.TRANSCRIPTION)).isTrue();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Topics.read(Topic.CLINICS).stream()
+                                .filter(event -> event.data() instanceof ClinicDescribed described
+                                        && described.orgId().equals(clinic))
+                                .map(event -> (ClinicDescribed) event.data())
+                                .toList())
+                        .last()
+                        .returns(List.of("transcription"), ClinicDescribed::enabledFeatures)
+                        .returns(List.of(), ClinicDescribed::disabledFeatures));
+
+        switched(clinic, "transcription", false).statusCode(200);
+        assertThat(features.enabled(clinic, Feature.TRANSCRIPTION)).isFalse();
     }
 
     @Test

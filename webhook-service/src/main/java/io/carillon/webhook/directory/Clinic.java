@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orgId null for {@link #UNKNOWN}, for which nothing can be booked
  * @param transferNumber null when there is nobody to put callers through to
- * @param takesBookings false while the platform is closed for writing or the clinic is without booking (R-BOOK-15,
- *     R-EXT-14)
- * @param answersCalls false while the clinic is without its telephone menu: callers are put through
+ * @param writable false while the platform is closed for writing (R-BOOK-15)
+ * @param features that it has now (R-EXT-14)
  */
 public record Clinic(
         @Nullable UUID orgId,
@@ -28,19 +28,27 @@ public record Clinic(
         @Nullable String transferNumber,
         List<String> numbers,
         List<String> assistants,
-        boolean takesBookings,
-        boolean answersCalls) {
-
-    private static final String BOOKING = "booking";
-    private static final String VOICE = "voice";
+        boolean writable,
+        Set<Feature> features) {
 
     /** Who we are as long as the directory is empty: right after a first start, before Kafka has told us anything. */
     static final Clinic UNKNOWN = new Clinic(
-            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true, true);
+            null,
+            "",
+            "the clinic",
+            ZoneOffset.UTC,
+            Language.ENGLISH,
+            "911",
+            null,
+            List.of(),
+            List.of(),
+            true,
+            Feature.usual());
 
     public Clinic {
         numbers = List.copyOf(numbers);
         assistants = List.copyOf(assistants);
+        features = Set.copyOf(features);
     }
 
     static Clinic of(ClinicDescribed described) {
@@ -54,9 +62,24 @@ public record Clinic(
                 described.transferNumber(),
                 described.numbers(),
                 described.assistants(),
-                described.mode().equals(ClinicDescribed.NORMAL)
-                        && !described.disabledFeatures().contains(BOOKING),
-                !described.disabledFeatures().contains(VOICE));
+                described.mode().equals(ClinicDescribed.NORMAL),
+                Feature.of(described));
+    }
+
+    public boolean has(Feature feature) {
+        return features.contains(feature);
+    }
+
+    public boolean takesBookings() {
+        return writable && has(Feature.BOOKING);
+    }
+
+    public boolean answersCalls() {
+        return has(Feature.VOICE);
+    }
+
+    public boolean transcribes() {
+        return has(Feature.TRANSCRIPTION);
     }
 
     /** A zone we cannot read must not keep a clinic from being called. */

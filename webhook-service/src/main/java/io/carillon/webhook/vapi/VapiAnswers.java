@@ -1,103 +1,119 @@
 package io.carillon.webhook.vapi;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.Clinic;
-import io.carillon.webhook.directory.ClinicDirectory;
 import io.carillon.webhook.intake.Answer;
-import io.carillon.webhook.vapi.Tools.Result;
-import io.carillon.webhook.vapi.VapiMessage.ToolCall;
+import io.carillon.webhook.intake.Promises;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 
-/** What each type of message is answered with. Blocks for tool calls: call it on a virtual thread. */
+/** What each type of message is answered with. */
 @ApplicationScoped
 class VapiAnswers {
 
-    static final String TOOL_CALLS = "tool-calls";
-    static final String ASSISTANT_REQUEST = "assistant-request";
+    private static final String PROVIDER = "vapi";
 
-    private static final String CONTENT_TYPE = "application/json";
+    /** Seconds of silence after which somebody has finished, as Vapi's own plan waits at most. */
+    private static final double ENDPOINTING_SECONDS = 0.5;
 
-    private final Tools tools;
-    private final ClinicDirectory directory;
+    private final ToolCalls tools;
+    private final Destinations destinations;
+    private final Promises promises;
 
-    VapiAnswers(Tools tools, ClinicDirectory directory) {
+    VapiAnswers(ToolCalls tools, Destinations destinations, Promises promises) {
         this.tools = tools;
-        this.directory = directory;
+        this.destinations = destinations;
+        this.promises = promises;
     }
 
-    Answer answer(VapiMessage message, Clinic clinic, Deadline deadline) {
+    /** From memory. Tool calls are answered with {@link #toolCalls}. */
+    Answer known(VapiMessage message, Clinic clinic) {
+        return Json.answer(
+                switch (message.type()) {
+                    case ASSISTANT_REQUEST -> destinations.assistant(message);
+                    case TRANSFER_DESTINATION_REQUEST -> destinations.transfer(clinic);
+                    case HANDOFF_DESTINATION_REQUEST -> destinations.handoff(message, clinic);
+                    case KNOWLEDGE_BASE_REQUEST -> ClinicFacts.documents(clinic);
+                    case CALL_ENDPOINTING_REQUEST -> Json.object().put("timeoutSeconds", ENDPOINTING_SECONDS);
+                    case TOOL_CALLS,
+                            VOICE_REQUEST,
+                            STATUS_UPDATE,
+                            END_OF_CALL_REPORT,
+                            HANG,
+                            TRANSFER_UPDATE,
+                            PHONE_CALL_CONTROL,
+                            CALL_DELETED,
+                            CALL_DELETE_FAILED,
+                            TRANSCRIPT,
+                            CONVERSATION_UPDATE,
+                            MODEL_OUTPUT,
+                            SPEECH_UPDATE,
+                            ASSISTANT_STARTED,
+                            ASSISTANT_SPEECH_STARTED,
+                            USER_INTERRUPTED,
+                            VOICE_INPUT,
+                            LANGUAGE_CHANGE_DETECTED,
+                            LANGUAGE_CHANGED,
+                            FUNCTION_CALL,
+                            CHAT_CREATED,
+                            CHAT_DELETED,
+                            SESSION_CREATED,
+                            SESSION_UPDATED,
+                            SESSION_DELETED,
+                            UNKNOWN -> Json.object();
+                });
+    }
+
+    /** Blocks until {@code deadline} at the latest: call it on a virtual thread. */
+    Answer toolCalls(VapiMessage message, Clinic clinic, Deadline deadline) {
+        var results = tools.results(message, clinic, deadline);
+        for (var result : results) {
+            if (result instanceof ToolResult.Done(String _, ToolResult.Promise promise) && promise != null) {
+                promises.told(clinic.orgId(), promise.callId(), PROVIDER, promise.appointmentId(), promise.startTime());
+            }
+        }
+        return Json.answer(results(message, results));
+    }
+
+    /** Where the message could not be made durable: whoever waits is answered, 200 always, in Vapi's words. */
+    Answer notAccepted(VapiMessage message, Clinic clinic) {
         return switch (message.type()) {
             case TOOL_CALLS ->
-                results(
-                        message.toolCalls(),
-                        call -> tools.call(call, callId(message, call), clinic, message.callerNumber(), deadline));
-            case ASSISTANT_REQUEST -> assistant(message);
-            default -> json(VapiMessage.JSON.createObjectNode());
+                all(message, ToolResult.failed("UNAVAILABLE", "nothing was done; please ask the caller to call again"));
+            case ASSISTANT_REQUEST, TRANSFER_DESTINATION_REQUEST -> known(message, clinic);
+            default -> Answer.unavailable();
         };
     }
 
-    /** A tool call outside of any call, as from Vapi's test page, is one by itself. */
-    private static String callId(VapiMessage message, ToolCall call) {
-        return Objects.requireNonNullElse(message.callId(), call.id());
-    }
-
-    /** Where the message could not be made durable: tool calls are answered 200 always, in Vapi's words. */
-    Answer notAccepted(VapiMessage message) {
-        return message.type().equals(TOOL_CALLS)
-                ? results(
-                        message.toolCalls(),
-                        call -> new Result.Failed("UNAVAILABLE: nothing was done; please ask the caller to call again"))
-                : Answer.unavailable();
-    }
-
-    /** Where something went wrong that should not. */
+    /** Where something went wrong with tool calls that should not. */
     Answer trouble(VapiMessage message) {
-        return message.type().equals(TOOL_CALLS)
-                ? results(
-                        message.toolCalls(),
-                        call -> new Result.Failed("INTERNAL: this did not work; nothing is promised"))
-                : json(VapiMessage.JSON.createObjectNode());
+        return all(message, ToolResult.failed("INTERNAL", "this did not work; nothing is promised"));
+    }
+
+    private static Answer all(VapiMessage message, ToolResult result) {
+        return Json.answer(
+                results(message, Collections.nCopies(message.toolCalls().size(), result)));
     }
 
     /** One result for each call, ids exact and in order, each a single line: Vapi reads nothing else. */
-    private static Answer results(List<ToolCall> calls, Function<ToolCall, Result> call) {
-        var answer = VapiMessage.JSON.createObjectNode();
-        var results = answer.putArray("results");
-        for (var toolCall : calls) {
-            var result = results.addObject().put("toolCallId", toolCall.id()).put("name", toolCall.name());
-            switch (call.apply(toolCall)) {
-                case Result.Done(String text) -> result.put("result", line(text));
-                case Result.Failed(String text) -> result.put("error", line(text));
+    private static ObjectNode results(VapiMessage message, List<ToolResult> results) {
+        var answer = Json.object();
+        var array = answer.putArray("results");
+        var calls = message.toolCalls();
+        for (int i = 0; i < calls.size(); i++) {
+            var call = calls.get(i);
+            var result = array.addObject().put("toolCallId", call.id()).put("name", call.name());
+            switch (results.get(i)) {
+                case ToolResult.Done done -> result.put("result", line(done.text()));
+                case ToolResult.Failed(String text) -> result.put("error", line(text));
             }
         }
-        return json(answer);
-    }
-
-    private Answer assistant(VapiMessage message) {
-        var answer = VapiMessage.JSON.createObjectNode();
-        directory
-                .knownNumber(message.calledNumber())
-                .flatMap(clinic -> clinic.assistants().stream().findFirst())
-                .ifPresentOrElse(
-                        assistant -> answer.put("assistantId", assistant),
-                        () -> answer.put("error", "We are sorry, nobody can take this call. Please call again later."));
-        return json(answer);
+        return answer;
     }
 
     private static String line(String text) {
         return text.replaceAll("\\s+", " ").strip();
-    }
-
-    private static Answer json(JsonNode body) {
-        try {
-            return new Answer(200, CONTENT_TYPE, VapiMessage.JSON.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree cannot be written", e);
-        }
     }
 }

@@ -1,33 +1,35 @@
 package io.carillon.webhook.vapi;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Vapi's three ways of showing who it is (R-SEC-03; docs.vapi.ai/server-url/server-authentication): a bearer token, the
- * older {@code X-Vapi-Secret}, an HMAC over timestamp and body. One of them must be there and hold.
+ * older {@code X-Vapi-Secret}, an HMAC over timestamp and body. One of them must be there and hold, under one of the secrets
+ * that are accepted at the moment (R-SEC-07).
  */
 final class VapiAuthentication {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String BEARER = "bearer ";
 
     /** A timestamp above this is in milliseconds: in seconds it would be the year 5138. */
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
-    private final byte[] secret;
+    private final List<VapiSecret> secrets;
     private final Duration tolerance;
 
-    VapiAuthentication(String secret, Duration tolerance) {
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    /**
+     * @param secrets the current one first; also those that are not accepted, to recognise them
+     * @param tolerance how far a timestamp may be from our clock, either way
+     */
+    VapiAuthentication(List<VapiSecret> secrets, Duration tolerance) {
+        this.secrets = List.copyOf(secrets);
         this.tolerance = tolerance;
     }
 
@@ -43,81 +45,101 @@ final class VapiAuthentication {
             @Nullable String timestamp,
             boolean timestamped) {}
 
-    enum Verdict {
-        VALID("valid"),
+    /** What became of it. */
+    sealed interface Outcome {
+        record Accepted(VapiSecret secret) implements Outcome {}
+
+        /** @param hint what an operator should know, in words; without secrets */
+        record Refused(Reason reason, String hint) implements Outcome {}
+    }
+
+    /** Why a message is refused; the words are the label of a metric and part of an event. */
+    enum Reason {
         MISSING("missing"),
+        /** An HMAC without the timestamp that it should cover, or with one that is no number. */
+        MALFORMED("malformed"),
+        /** Shown or signed with a secret that we know and do not accept: no more, or never in production. */
+        TOKEN_WRONG("token-wrong"),
         MISMATCH("mismatch"),
-        /** Signed too long ago, or by a clock that is too far off. */
-        STALE("stale");
+        /** The HMAC holds, over a time that is too long ago. */
+        STALE("stale"),
+        /** The HMAC holds, over a time that is yet to come: a clock is off, or it was signed to be kept. */
+        FUTURE("future");
 
-        private final String reason;
+        private final String word;
 
-        Verdict(String reason) {
-            this.reason = reason;
+        Reason(String word) {
+            this.word = word;
         }
 
-        String reason() {
-            return reason;
+        String word() {
+            return word;
         }
     }
 
-    Verdict verify(Shown shown, byte[] body, Instant now) {
+    Outcome verify(Shown shown, byte[] body, Instant now) {
         var authorization = shown.authorization();
         if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return secret(authorization.substring(BEARER.length()));
+            var token = authorization.substring(BEARER.length());
+            return judge(secret -> secret.is(token), now);
         }
-        if (shown.vapiSecret() != null) {
-            return secret(shown.vapiSecret());
+        var vapiSecret = shown.vapiSecret();
+        if (vapiSecret != null) {
+            return judge(secret -> secret.is(vapiSecret), now);
         }
         var signature = shown.signature();
-        return signature == null ? Verdict.MISSING : signature(signature, shown, body, now);
+        return signature == null ? new Outcome.Refused(Reason.MISSING, "") : signature(signature, shown, body, now);
     }
 
-    private Verdict secret(String presented) {
-        return MessageDigest.isEqual(presented.getBytes(StandardCharsets.UTF_8), secret)
-                ? Verdict.VALID
-                : Verdict.MISMATCH;
-    }
-
-    private Verdict signature(String presented, Shown shown, byte[] body, Instant now) {
-        var mac = mac();
-        if (shown.timestamped()) {
-            var timestamp = shown.timestamp();
-            if (timestamp == null) {
-                return Verdict.MISSING;
-            }
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            mac.update(body);
-            var holds = isEqual(mac.doFinal(), presented);
-            return holds ? fresh(timestamp, now) : Verdict.MISMATCH;
+    private Outcome signature(String signature, Shown shown, byte[] body, Instant now) {
+        if (!shown.timestamped()) {
+            return judge(secret -> secret.signed(signature, "", body), now);
         }
-        return isEqual(mac.doFinal(body), presented) ? Verdict.VALID : Verdict.MISMATCH;
-    }
-
-    private Verdict fresh(String timestamp, Instant now) {
-        try {
-            long number = Long.parseLong(timestamp);
-            var signed = number >= MILLISECONDS_FROM ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
-            return Duration.between(signed, now).abs().compareTo(tolerance) <= 0 ? Verdict.VALID : Verdict.STALE;
-        } catch (NumberFormatException | java.time.DateTimeException e) {
-            return Verdict.STALE;
+        var timestamp = shown.timestamp();
+        var signedAt = timestamp == null ? null : time(timestamp);
+        if (signedAt == null) {
+            return new Outcome.Refused(Reason.MALFORMED, "the timestamp is missing or is not a number");
         }
+        return switch (judge(secret -> secret.signed(signature, timestamp + ".", body), now)) {
+            case Outcome.Accepted accepted -> inTime(accepted, signedAt, now);
+            case Outcome.Refused refused -> refused;
+        };
     }
 
-    private static boolean isEqual(byte[] expected, String presented) {
-        var hex = presented.startsWith("sha256=") ? presented.substring("sha256=".length()) : presented;
-        return MessageDigest.isEqual(
-                HexFormat.of().formatHex(expected).getBytes(StandardCharsets.US_ASCII),
-                hex.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    private Outcome inTime(Outcome.Accepted accepted, Instant signedAt, Instant now) {
+        if (signedAt.isBefore(now.minus(tolerance))) {
+            return new Outcome.Refused(Reason.STALE, "signed more than %s ago".formatted(tolerance));
+        }
+        return signedAt.isAfter(now.plus(tolerance))
+                ? new Outcome.Refused(Reason.FUTURE, "signed for more than %s from now".formatted(tolerance))
+                : accepted;
     }
 
-    private Mac mac() {
+    /** Tries every secret, whatever the ones before it gave: how long it takes tells nothing. */
+    private Outcome judge(Predicate<VapiSecret> holds, Instant now) {
+        var held = secrets.stream().filter(holds).toList();
+        var accepted = held.stream().filter(secret -> secret.acceptedAt(now)).findFirst();
+        if (accepted.isPresent()) {
+            return new Outcome.Accepted(accepted.get());
+        }
+        return held.isEmpty()
+                ? new Outcome.Refused(Reason.MISMATCH, "tried with " + tried(now))
+                : new Outcome.Refused(Reason.TOKEN_WRONG, "shown or signed with " + held.getFirst());
+    }
+
+    private String tried(Instant now) {
+        return secrets.stream()
+                .filter(secret -> secret.acceptedAt(now))
+                .map(VapiSecret::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable Instant time(String timestamp) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+            long number = Long.parseLong(timestamp.strip());
+            return number >= MILLISECONDS_FROM ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+        } catch (NumberFormatException | DateTimeException e) {
+            return null;
         }
     }
 }

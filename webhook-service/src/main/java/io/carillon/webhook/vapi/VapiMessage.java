@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.kit.problem.ProblemException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +19,9 @@ record VapiMessage(JsonNode message) {
     /** Levels of a body; Vapi's own stay below twenty, a bomb does not. */
     private static final int MAX_DEPTH = 64;
 
+    /** Characters of an id; Vapi's are UUIDs. */
+    private static final int LONGEST_ID = 128;
+
     static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -28,18 +29,11 @@ record VapiMessage(JsonNode message) {
                     .build())
             .build();
 
-    /**
-     * One call of a tool.
-     *
-     * @param arguments empty when there were none or they could not be read
-     */
-    record ToolCall(String id, String name, JsonNode arguments) {}
-
     /** @throws ProblemException 400 when {@code body} is no message */
     static VapiMessage parse(byte[] body) {
         try {
             if (JSON.readTree(body) instanceof ObjectNode whole && whole.get("message") instanceof ObjectNode message) {
-                return new VapiMessage(message);
+                return checked(new VapiMessage(message));
             }
         } catch (JsonProcessingException e) {
             throw invalid("the body is not well-formed JSON or is nested too deeply");
@@ -49,22 +43,69 @@ record VapiMessage(JsonNode message) {
         throw invalid("the body has no object 'message'");
     }
 
+    private static VapiMessage checked(VapiMessage message) {
+        for (var subject : Subject.values()) {
+            var id = message.idOf(subject);
+            if (id != null && (id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl))) {
+                throw invalid("the id of the %s is longer than %d characters or has characters that no id has"
+                        .formatted(subject.field, LONGEST_ID));
+            }
+        }
+        return message;
+    }
+
     private static ProblemException invalid(String detail) {
         return new ProblemException(
                 400, "VALIDATION", "Invalid request", detail + "; expected {\"message\":{\"type\":…}}.");
     }
 
-    /** {@code unknown} when the message does not say. */
-    String type() {
-        var type = text(message, "type");
-        return type == null ? "unknown" : type;
+    /** What a message can be about, the first that it names. */
+    enum Subject {
+        CALL("call"),
+        CHAT("chat"),
+        SESSION("session");
+
+        private final String field;
+
+        Subject(String field) {
+            this.field = field;
+        }
+
+        String word() {
+            return field;
+        }
+    }
+
+    MessageType type() {
+        return MessageType.of(text(message, "type"));
     }
 
     @Nullable
     String callId() {
-        return text(message.path("call"), "id");
+        return idOf(Subject.CALL);
     }
 
+    /** A call, a chat or a session; a call where the message names none of them. */
+    Subject subject() {
+        for (var subject : Subject.values()) {
+            if (idOf(subject) != null) {
+                return subject;
+            }
+        }
+        return Subject.CALL;
+    }
+
+    /** The id of the {@link #subject()}; null where the message names none. */
+    @Nullable
+    String subjectId() {
+        return idOf(subject());
+    }
+
+    private @Nullable String idOf(Subject subject) {
+        return text(message.path(subject.field), "id");
+    }
+
+    /** The one that speaks; null while there is none, as for {@code assistant-request}. */
     @Nullable
     String assistantId() {
         var ofCall = text(message.path("call"), "assistantId");
@@ -87,50 +128,7 @@ record VapiMessage(JsonNode message) {
 
     /** The tool calls in order, whichever of Vapi's lists they come in. */
     List<ToolCall> toolCalls() {
-        for (var list : List.of("toolCallList", "toolCalls")) {
-            if (message.path(list).isArray()) {
-                return toolCalls(message.path(list), "");
-            }
-        }
-        return toolCalls(message.path("toolWithToolCallList"), "toolCall");
-    }
-
-    private static List<ToolCall> toolCalls(JsonNode list, String within) {
-        var calls = new ArrayList<ToolCall>();
-        for (var entry : list) {
-            var call = within.isEmpty() ? entry : entry.path(within);
-            var function = call.path("function");
-            var name = text(function, "name") != null ? text(function, "name") : text(call, "name");
-            var id = text(call, "id");
-            calls.add(new ToolCall(
-                    id == null ? "" : id, name == null ? text(entry, "name") + "" : name, arguments(call, function)));
-        }
-        return calls;
-    }
-
-    /** An object or a JSON string, in {@code function.arguments} or flat as {@code arguments} or {@code parameters}. */
-    private static JsonNode arguments(JsonNode call, JsonNode function) {
-        for (var given : List.of(
-                function.path("arguments"),
-                function.path("parameters"),
-                call.path("arguments"),
-                call.path("parameters"))) {
-            if (given.isObject()) {
-                return given;
-            }
-            if (given.isTextual() && object(given.textValue()) instanceof ObjectNode read) {
-                return read;
-            }
-        }
-        return MissingNode.getInstance();
-    }
-
-    private static JsonNode object(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
+        return ToolCall.all(message);
     }
 
     static @Nullable String text(JsonNode node, String field) {

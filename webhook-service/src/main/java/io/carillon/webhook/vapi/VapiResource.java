@@ -1,6 +1,7 @@
 package io.carillon.webhook.vapi;
 
 import io.carillon.events.CallEvent.CallbackAccepted;
+import io.carillon.events.CloudEvent;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.webhook.call.Deadline;
@@ -10,7 +11,8 @@ import io.carillon.webhook.intake.Answer;
 import io.carillon.webhook.intake.CallbackIntake;
 import io.carillon.webhook.intake.Refusals;
 import io.carillon.webhook.intake.ReplayKey;
-import io.carillon.webhook.vapi.VapiAuthentication.Verdict;
+import io.carillon.webhook.vapi.VapiAuthentication.Outcome;
+import io.carillon.webhook.vapi.VapiAuthentication.Reason;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -74,57 +77,70 @@ public class VapiResource {
     public CompletionStage<Response> message(@Context RoutingContext exchange, byte @Nullable [] body) {
         var content = body == null ? NOTHING : body;
         var request = exchange.request();
-        require(request, account.verify(request, content));
+        switch (account.verify(request, content)) {
+            case Outcome.Accepted accepted -> {
+                // Vapi's.
+            }
+            case Outcome.Refused(Reason reason, String hint) -> throw refuse(request, reason, hint);
+        }
         var message = VapiMessage.parse(content);
         var clinic = directory
                 .ofAssistant(message.assistantId())
                 .orElseGet(() -> directory.ofNumber(message.calledNumber()));
         var key = key(request, message, content);
-        var deadline = Deadline.in(settings.deadline(), clock);
-        return intake.accept(
-                        key,
-                        events.event(key.eventId(), clinic.orgId(), recorded(request, message, key)),
-                        () -> answer(message, clinic, deadline),
-                        () -> answers.notAccepted(message))
-                .thenApply(VapiResource::response);
+        var event = events.event(key.eventId(), clinic.orgId(), recorded(request, message, clinic, key));
+        var answer = message.type() == MessageType.TOOL_CALLS
+                ? toolCalls(key, event, message, clinic)
+                : intake.accept(key, event, answers.known(message, clinic), () -> answers.notAccepted(message, clinic));
+        return answer.thenApply(VapiResource::response);
     }
 
-    private void require(HttpServerRequest request, Verdict verdict) {
-        if (verdict == Verdict.VALID) {
-            return;
-        }
-        refusals.refused(PROVIDER, verdict.reason(), request);
-        throw new ProblemException(
+    private CompletionStage<Answer> toolCalls(
+            ReplayKey key, CloudEvent<CallbackAccepted> event, VapiMessage message, Clinic clinic) {
+        var deadline = Deadline.in(settings.deadline(), clock);
+        return intake.accept(
+                key, event, () -> toolCalls(message, clinic, deadline), () -> answers.notAccepted(message, clinic));
+    }
+
+    private ProblemException refuse(HttpServerRequest request, Reason reason, String hint) {
+        refusals.refused(PROVIDER, reason.word(), hint, request);
+        return new ProblemException(
                 401,
                 "UNAUTHENTICATED",
                 "Not authenticated",
-                "The credentials are %s; expected a bearer token, X-Vapi-Secret or a signature."
-                        .formatted(verdict.reason()));
+                "The credentials are not Vapi's (%s); expected a bearer token, X-Vapi-Secret or a signature."
+                        .formatted(reason.word()));
     }
 
     /** Tool calls are told apart by their ids and arguments, other messages by their bytes. */
     private static ReplayKey key(HttpServerRequest request, VapiMessage message, byte[] body) {
         var token = request.getHeader("Idempotency-Key");
-        if (!message.type().equals(VapiAnswers.TOOL_CALLS) || message.callId() == null) {
+        if (message.type() != MessageType.TOOL_CALLS || message.callId() == null) {
             return ReplayKey.ofBody("POST", request.uri(), body, token);
         }
-        var identity = message.callId() + "\n" + message.toolCalls();
+        var identity = message.toolCalls().stream()
+                .map(call -> String.join(
+                        "\n", call.id(), call.name(), call.arguments().toString()))
+                .collect(Collectors.joining("\n", message.callId() + "\n", ""));
         return ReplayKey.ofBody("POST", request.uri(), identity.getBytes(StandardCharsets.UTF_8), token);
     }
 
-    private static CallbackAccepted recorded(HttpServerRequest request, VapiMessage message, ReplayKey key) {
+    /** Without the query of the address: it is the clinic's own, and may have a secret in it. */
+    private static CallbackAccepted recorded(
+            HttpServerRequest request, VapiMessage message, Clinic clinic, ReplayKey key) {
         return new CallbackAccepted(
-                Objects.requireNonNullElseGet(message.callId(), key::eventId),
+                Objects.requireNonNullElseGet(message.subjectId(), key::eventId),
                 PROVIDER,
-                message.type(),
-                request.uri(),
+                message.type().wire(),
+                String.valueOf(request.path()),
                 List.of(),
-                Redaction.redact(message.message().deepCopy()).toString());
+                Redaction.redact(message.message().deepCopy(), clinic.transcribes())
+                        .toString());
     }
 
-    private CompletionStage<Answer> answer(VapiMessage message, Clinic clinic, Deadline deadline) {
+    private CompletionStage<Answer> toolCalls(VapiMessage message, Clinic clinic, Deadline deadline) {
         // Tools ask booking-service, which blocks; the thread that took the request must not.
-        return CompletableFuture.supplyAsync(() -> answers.answer(message, clinic, deadline), virtualThreads)
+        return CompletableFuture.supplyAsync(() -> answers.toolCalls(message, clinic, deadline), virtualThreads)
                 .exceptionally(failure -> {
                     LOG.error("exception while answering Vapi", failure);
                     intake.failed(PROVIDER, "error");

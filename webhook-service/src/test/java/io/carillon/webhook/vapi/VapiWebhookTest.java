@@ -22,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class VapiWebhookTest {
+
+    private static final List<String> LISTS = List.of(
+            "'toolCallList':[CALL]",
+            "'toolCalls':[CALL],'toolCallList':[]",
+            "'toolWithToolCallList':[{'type':'function','name':'book_appointment','toolCall':CALL}]");
 
     @Inject
     World world;
@@ -82,7 +88,7 @@ class VapiWebhookTest {
     @Test
     @Requirement("R-WEB-03")
     void checkAvailabilityAndBookAppointmentAreAnsweredInOrderOnOneLineEach() {
-        world.slotsAreFree();
+        world.slotsAreHeld();
         world.callersAreKnown();
         world.bookingAnswers(201, World.appointment("apt-7", "BOOKED", "pat-1"));
 
@@ -116,6 +122,8 @@ class VapiWebhookTest {
                 "{'id':'t1','type':'function','function':{'name':'book_appointment','arguments':STRING}}",
                 "{'id':'t1','name':'book_appointment','arguments':ARGS}",
                 "{'id':'t1','name':'book_appointment','parameters':ARGS}",
+                "{'id':'t1','name':'book_appointment','parameters':STRING}",
+                "{'id':'t1','function':{'name':'book_appointment','parameters':ARGS}}",
             })
     @Requirement("R-WEB-03")
     void argumentsAreReadInEveryShape(String shape) {
@@ -123,20 +131,25 @@ class VapiWebhookTest {
         var arguments = "{'patientId':'pat-2','doctorId':'doctor-1','startTime':'2030-12-10T09:30:00',"
                 + "'endTime':'2030-12-10T10:15:00'}";
 
-        send(message("\"type\":\"tool-calls\",\"toolCallList\":["
-                        + shape.replace("STRING", "\"" + arguments.replace("'", "\\\"") + "\"")
-                                .replace("ARGS", arguments)
-                                .replace('\'', '"')
-                        + "]"))
-                .statusCode(200)
-                .body("results[0].result", startsWith("Confirmed"));
+        var call = shape.replace("STRING", "\"" + arguments.replace("'", "\\\"") + "\"")
+                .replace("ARGS", arguments)
+                .replace('\'', '"');
+        for (var list : LISTS) {
+            callId = UUID.randomUUID().toString();
+            world.booking.resetRequests();
 
-        world.booking.verifyThat(
-                1,
-                postRequestedFor(urlPathEqualTo("/api/appointments"))
-                        .withRequestBody(matchingJsonPath("$.patientId", equalTo("pat-2")))
-                        .withRequestBody(matchingJsonPath("$.startTime", equalTo("2030-12-10T09:30:00-08:00")))
-                        .withRequestBody(matchingJsonPath("$.endTime", equalTo("2030-12-10T10:15:00-08:00"))));
+            send(message("\"type\":\"tool-calls\"," + list.replace('\'', '"').replace("CALL", call)))
+                    .statusCode(200)
+                    .body("results.toolCallId", contains("t1"))
+                    .body("results[0].result", startsWith("Confirmed"));
+
+            world.booking.verifyThat(
+                    1,
+                    postRequestedFor(urlPathEqualTo("/api/appointments"))
+                            .withRequestBody(matchingJsonPath("$.patientId", equalTo("pat-2")))
+                            .withRequestBody(matchingJsonPath("$.startTime", equalTo("2030-12-10T09:30:00-08:00")))
+                            .withRequestBody(matchingJsonPath("$.endTime", equalTo("2030-12-10T10:15:00-08:00"))));
+        }
     }
 
     @Test
@@ -167,7 +180,7 @@ class VapiWebhookTest {
                         tool("t5", "check_availability", "{\"days\":9999}"),
                         tool("t6", "check_availability", "{}")))
                 .statusCode(200)
-                .body("results[0].error", org.hamcrest.Matchers.equalTo("SLOT_OVERLAP: That time is taken."))
+                .body("results[0].error", startsWith("SLOT_OVERLAP: That time is taken. "))
                 .body("results[1].error", startsWith("INVALID_ARGUMENT: startTime is missing"))
                 .body("results[2].error", startsWith("INVALID_ARGUMENT: startTime is not a time"))
                 .body("results[3].error", startsWith("INVALID_ARGUMENT: endTime"))

@@ -1,0 +1,7 @@
+-- Takes V20 back: psql -1 -f, as carillon_migrate, with no booking-service running. Lost: which clinics have transcription on.
+delete from feature_switches where feature = 'transcription';
+alter table feature_switches drop constraint feature_switches_feature_check;
+alter table feature_switches add constraint feature_switches_feature_check
+    check (feature in ('voice', 'whatsapp', 'sms', 'booking', 'calendar-sync', 'memory'));
+
+delete from flyway_booking where version = '20';

@@ -1,0 +1,39 @@
+package io.carillon.webhook.directory;
+
+import io.carillon.events.ClinicEvent.ClinicDescribed;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a clinic can have or be without, as far as calls and messages know of it (R-EXT-14). */
+public enum Feature {
+    BOOKING,
+    /** The telephone menu; without it callers are put through. */
+    VOICE,
+    SMS,
+    WHATSAPP,
+    /** What is said on its calls may be kept; off unless the clinic switched it on (design, section 9). */
+    TRANSCRIPTION;
+
+    /** Those that a clinic has of which nothing was said. */
+    static Set<Feature> usual() {
+        return EnumSet.complementOf(EnumSet.of(TRANSCRIPTION));
+    }
+
+    static Set<Feature> of(ClinicDescribed described) {
+        var features = EnumSet.noneOf(Feature.class);
+        Arrays.stream(values()).filter(feature -> feature.isOn(described)).forEach(features::add);
+        return features;
+    }
+
+    private boolean isOn(ClinicDescribed described) {
+        return usual().contains(this)
+                ? !described.disabledFeatures().contains(word())
+                : described.enabledFeatures().contains(word());
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

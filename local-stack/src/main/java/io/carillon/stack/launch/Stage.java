@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import io.carillon.stack.standin.TwilioSignature;
 
 /** What the demo's steps have at hand: the front door, the switches, the screen. */
 final class Stage {

@@ -2,6 +2,7 @@ package io.carillon.stack.launch;
 
 import java.time.Clock;
 import java.util.Map;
+import io.carillon.stack.standin.TwilioSignature;
 
 /** What to open and what to try, to be copied into another terminal. */
 record Welcome(Installation installation, Options options, Clock clock) {

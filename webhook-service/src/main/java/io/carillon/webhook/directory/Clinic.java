@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transferNumber null when there is nobody to put callers through to
  * @param takesBookings false while the platform is closed for writing or the clinic is without booking (R-BOOK-15,
  *     R-EXT-14)
+ * @param without features that are switched off for now, for example {@code sms}
  */
 public record Clinic(
         @Nullable UUID orgId,
@@ -27,17 +29,19 @@ public record Clinic(
         @Nullable String transferNumber,
         List<String> numbers,
         List<String> assistants,
-        boolean takesBookings) {
+        boolean takesBookings,
+        Set<String> without) {
 
     private static final String BOOKING = "booking";
 
     /** Who we are as long as the directory is empty: right after a first start, before Kafka has told us anything. */
     static final Clinic UNKNOWN = new Clinic(
-            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true);
+            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true, Set.of());
 
     public Clinic {
         numbers = List.copyOf(numbers);
         assistants = List.copyOf(assistants);
+        without = Set.copyOf(without);
     }
 
     static Clinic of(ClinicDescribed described) {
@@ -52,7 +56,13 @@ public record Clinic(
                 described.numbers(),
                 described.assistants(),
                 described.mode().equals(ClinicDescribed.NORMAL)
-                        && !described.disabledFeatures().contains(BOOKING));
+                        && !described.disabledFeatures().contains(BOOKING),
+                Set.copyOf(described.disabledFeatures()));
+    }
+
+    /** Whether the clinic has a feature now, for example {@code sms}; all that nobody switched off (R-EXT-14). */
+    public boolean has(String feature) {
+        return !without.contains(feature);
     }
 
     /** A zone we cannot read must not keep a clinic from being called. */

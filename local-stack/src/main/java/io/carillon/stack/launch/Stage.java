@@ -1,5 +1,6 @@
 package io.carillon.stack.launch;
 
+import io.carillon.stack.standin.TwilioSignature;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import io.carillon.stack.standin.TwilioSignature;
 
 /** What the demo's steps have at hand: the front door, the switches, the screen. */
 final class Stage {

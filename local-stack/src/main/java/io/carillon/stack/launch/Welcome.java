@@ -1,8 +1,8 @@
 package io.carillon.stack.launch;
 
+import io.carillon.stack.standin.TwilioSignature;
 import java.time.Clock;
 import java.util.Map;
-import io.carillon.stack.standin.TwilioSignature;
 
 /** What to open and what to try, to be copied into another terminal. */
 record Welcome(Installation installation, Options options, Clock clock) {

@@ -32,7 +32,8 @@ public final class Requests {
     /** The fields of a form; of a repeated one the last. An absent body is empty. */
     static Map<String, String> form(RoutingContext context) {
         var fields = new HashMap<String, String>();
-        for (var field : Objects.requireNonNullElse(context.body().asString(), "").split("&")) {
+        for (var field :
+                Objects.requireNonNullElse(context.body().asString(), "").split("&")) {
             var parts = field.split("=", 2);
             if (parts.length == 2) {
                 fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));

@@ -81,7 +81,8 @@ final class Twilio {
         router.get(ACCOUNT + "/Messages/:message.json").handler(this::find);
         router.post(ACCOUNT + "/Calls.json").handler(context -> Answers.json(context, 201, call(context)));
         router.get(ACCOUNT + "/Calls.json")
-                .handler(context -> Answers.json(context, 200, emptyList("calls").encode()));
+                .handler(
+                        context -> Answers.json(context, 200, emptyList("calls").encode()));
         router.get(ACCOUNT + "/IncomingPhoneNumbers.json")
                 .handler(context -> Answers.json(
                         context, 200, emptyList("incoming_phone_numbers").encode()));

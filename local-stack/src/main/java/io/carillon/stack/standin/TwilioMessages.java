@@ -100,7 +100,9 @@ final class TwilioMessages {
         message.put("status", fate.status())
                 .put("error_code", fate.errorCode())
                 .put("date_updated", now())
-                .put("date_sent", Optional.ofNullable(message.getString("date_sent")).orElseGet(this::now));
+                .put(
+                        "date_sent",
+                        Optional.ofNullable(message.getString("date_sent")).orElseGet(this::now));
         return Optional.of(message.copy());
     }
 
@@ -115,10 +117,7 @@ final class TwilioMessages {
         var size = Math.clamp(number(query, "PageSize", PAGE_SIZE), 1, LARGEST_PAGE);
         var page = Math.max(0, number(query, "Page", 0));
         var shown = new JsonArray();
-        fitting.stream()
-                .skip((long) page * size)
-                .limit(size)
-                .forEach(message -> shown.add(shown(message, redacted)));
+        fitting.stream().skip((long) page * size).limit(size).forEach(message -> shown.add(shown(message, redacted)));
         return new JsonObject().put("messages", shown).put("page", page).put("page_size", size);
     }
 

@@ -51,10 +51,15 @@ class TwilioTest {
         var sid = created("+15550001111", "first").getString("sid");
         created("+15550002222", "second");
 
-        assertThat(listed("?To=%2B15550001111")).extracting(message -> message.getString("sid")).containsExactly(sid);
+        assertThat(listed("?To=%2B15550001111"))
+                .extracting(message -> message.getString("sid"))
+                .containsExactly(sid);
         assertThat(listed("?To=%2B15550001111&From=%2B15559990000")).isEmpty();
-        assertThat(listed("?PageSize=1")).extracting(message -> message.getString("body")).containsExactly("second");
-        assertThat(new JsonObject(get("/" + sid + ".json").body()).getString("body")).isEqualTo("first");
+        assertThat(listed("?PageSize=1"))
+                .extracting(message -> message.getString("body"))
+                .containsExactly("second");
+        assertThat(new JsonObject(get("/" + sid + ".json").body()).getString("body"))
+                .isEqualTo("first");
         assertThat(get("/SMnone.json").statusCode()).isEqualTo(404);
     }
 
@@ -65,7 +70,8 @@ class TwilioTest {
         var today = LocalDate.now(ZoneOffset.UTC);
 
         assertThat(listed("?To=%2B15550001111")).hasSize(1);
-        assertThat(listed("?To=%2B15550001111&DateSent%3E=" + today.minusDays(1))).isEmpty();
+        assertThat(listed("?To=%2B15550001111&DateSent%3E=" + today.minusDays(1)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -169,12 +175,11 @@ class TwilioTest {
 
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(control() + MESSAGES + path))
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString("ACdev:secret".getBytes(UTF_8)));
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ACdev:secret".getBytes(UTF_8)));
     }
 
     private static void settings(String json) throws Exception {
-        assertThat(send("POST", control() + "/twilio/__settings", json).statusCode()).isEqualTo(204);
+        assertThat(send("POST", control() + "/twilio/__settings", json).statusCode())
+                .isEqualTo(204);
     }
 }

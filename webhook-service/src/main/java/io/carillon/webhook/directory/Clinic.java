@@ -36,7 +36,17 @@ public record Clinic(
 
     /** Who we are as long as the directory is empty: right after a first start, before Kafka has told us anything. */
     static final Clinic UNKNOWN = new Clinic(
-            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true, Set.of());
+            null,
+            "",
+            "the clinic",
+            ZoneOffset.UTC,
+            Language.ENGLISH,
+            "911",
+            null,
+            List.of(),
+            List.of(),
+            true,
+            Set.of());
 
     public Clinic {
         numbers = List.copyOf(numbers);

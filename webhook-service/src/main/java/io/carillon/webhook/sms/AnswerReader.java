@@ -62,9 +62,7 @@ final class AnswerReader {
                     .<Seen>map(answer -> new Seen.Messages(messages(answer)))
                     .orElseGet(() -> new Seen.NotAsked(Why.GARBAGE, Optional.empty()));
         }
-        var why = status == TOO_MANY
-                ? Why.RATE_LIMITED
-                : status / 100 == 4 ? Why.CREDENTIAL_INVALID : Why.SERVER_ERROR;
+        var why = status == TOO_MANY ? Why.RATE_LIMITED : status / 100 == 4 ? Why.CREDENTIAL_INVALID : Why.SERVER_ERROR;
         return new Seen.NotAsked(why, wait(retryAfter, now));
     }
 

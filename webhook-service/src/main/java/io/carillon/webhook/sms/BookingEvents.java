@@ -70,16 +70,14 @@ class BookingEvents {
         }
         if (event.data() instanceof PatientErased erased) {
             transactions.inClinic(clinic, connection -> {
-                forgetting.forget(
-                        connection, clinic, erased.patientId(), erased.replacement(), erased.erasedAt());
+                forgetting.forget(connection, clinic, erased.patientId(), erased.replacement(), erased.erasedAt());
                 return erased;
             });
             return;
         }
         var news = news(clinic, event);
         if (news.isPresent()
-                && transactions.inClinic(
-                        clinic, connection -> queue.append(connection, news.get(), clock.instant()))) {
+                && transactions.inClinic(clinic, connection -> queue.append(connection, news.get(), clock.instant()))) {
             queue.ring();
         }
     }
@@ -98,12 +96,7 @@ class BookingEvents {
                         : Optional.empty();
             case AppointmentMoved moved ->
                 Optional.of(news(
-                        clinic,
-                        event,
-                        MessageKind.MOVED,
-                        moved.appointmentId(),
-                        moved.patientId(),
-                        moved.startTime()));
+                        clinic, event, MessageKind.MOVED, moved.appointmentId(), moved.patientId(), moved.startTime()));
             case AppointmentCancelled cancelled ->
                 Optional.of(news(
                         clinic,

@@ -63,8 +63,10 @@ record Change(
                 address == null ? null : address.recipient(),
                 address == null ? null : address.last4());
         return switch (step) {
-            case Step.Sent(String accepted) -> base.to(State.SENT, null, 0, null).with(accepted);
-            case Step.Delivered(String arrived) -> base.to(State.DELIVERED, null, 0, null).with(arrived);
+            case Step.Sent(String accepted) ->
+                base.to(State.SENT, null, 0, null).with(accepted);
+            case Step.Delivered(String arrived) ->
+                base.to(State.DELIVERED, null, 0, null).with(arrived);
             case Step.Again(Why why, int code, Instant at, Counted counted) ->
                 base.to(State.QUEUED, why, code, at).counting(counted);
             case Step.LookUp(Why why, Instant at) ->
@@ -80,17 +82,14 @@ record Change(
     }
 
     private Change with(String known) {
-        return new Change(
-                id, claim, state, why, code, due, known, attempts, resends, channel, from, recipient, last4);
+        return new Change(id, claim, state, why, code, due, known, attempts, resends, channel, from, recipient, last4);
     }
 
     private Change counting(Counted counted) {
         return switch (counted) {
             case NOT -> this;
-            case ATTEMPT ->
-                new Change(id, claim, state, why, code, due, sid, 1, 0, channel, from, recipient, last4);
-            case RESEND ->
-                new Change(id, claim, state, why, code, due, sid, 0, 1, channel, from, recipient, last4);
+            case ATTEMPT -> new Change(id, claim, state, why, code, due, sid, 1, 0, channel, from, recipient, last4);
+            case RESEND -> new Change(id, claim, state, why, code, due, sid, 0, 1, channel, from, recipient, last4);
         };
     }
 }

@@ -29,13 +29,16 @@ class Composer {
     }
 
     /** @param template Content SID; null for free text */
-    record Way(Channel channel, String from, String to, @Nullable String template) {}
+    record Way(
+            Channel channel,
+            String from,
+            String to,
+            @Nullable String template) {}
 
     /** The approved template for this message on WhatsApp, if there is one. */
     Optional<String> template(Claim claim, Clinic clinic, Contact contact) {
         var language = language(clinic, contact);
-        return Optional.ofNullable(
-                settings.whatsappTemplates().get(claim.kind().word() + "-" + language.code()));
+        return Optional.ofNullable(settings.whatsappTemplates().get(claim.kind().word() + "-" + language.code()));
     }
 
     Outgoing compose(Claim claim, Clinic clinic, Contact contact, Way way, Instant start, Instant now) {
@@ -43,8 +46,7 @@ class Composer {
         var name = SmsTexts.shortened(clinic.name());
         var when = SmsTexts.when(language, start.atZone(clinic.zone()));
         var reference = Reference.of(claim.id());
-        var variables =
-                json.createObjectNode().put("1", name).put("2", when).put("3", reference);
+        var variables = json.createObjectNode().put("1", name).put("2", when).put("3", reference);
         return new Outgoing(
                 way.channel().address(way.to()),
                 way.channel().address(way.from()),

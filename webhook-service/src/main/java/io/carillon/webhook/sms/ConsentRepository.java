@@ -79,7 +79,8 @@ class ConsentRepository {
             upsert.setArray(2, array(connection, words, "text", Word::clinicNumber));
             upsert.setArray(3, array(connection, words, "bytea", Word::sender));
             upsert.setArray(4, array(connection, words, "bool", Word::optedOut));
-            upsert.setArray(5, array(connection, words, "timestamptz", word -> word.at().toString()));
+            upsert.setArray(
+                    5, array(connection, words, "timestamptz", word -> word.at().toString()));
             upsert.setArray(6, array(connection, words, "bool", Word::whatsapp));
             upsert.executeUpdate();
         }
@@ -95,7 +96,8 @@ class ConsentRepository {
         try (var update = connection.prepareStatement(START)) {
             update.setArray(1, array(connection, words, "uuid", Word::clinic));
             update.setArray(2, array(connection, words, "bytea", Word::sender));
-            update.setArray(3, array(connection, words, "timestamptz", word -> word.at().toString()));
+            update.setArray(
+                    3, array(connection, words, "timestamptz", word -> word.at().toString()));
             update.executeUpdate();
         }
     }

@@ -118,8 +118,7 @@ class FailedRepository {
     }
 
     /** The oldest first. @return how many, at most {@code limit} */
-    int retryAll(
-            Connection connection, int code, @Nullable UUID clinic, int limit, Instant now, Instant latest)
+    int retryAll(Connection connection, int code, @Nullable UUID clinic, int limit, Instant now, Instant latest)
             throws SQLException {
         try (var update = connection.prepareStatement(RETRY_ALL)) {
             update.setObject(1, Times.utc(now));

@@ -126,8 +126,7 @@ public class FailedResource {
     @Consumes(MediaType.WILDCARD)
     @Requires(Role.OPERATOR)
     public Response retry(@PathParam("id") String id) {
-        var outcome =
-                QueryParameters.id(id).map(desk::retry).orElseGet(() -> new Outcome.Unknown());
+        var outcome = QueryParameters.id(id).map(desk::retry).orElseGet(() -> new Outcome.Unknown());
         return switch (outcome) {
             case Outcome.Queued() -> Response.accepted(new Retried(1)).build();
             case Outcome.Unknown() ->

@@ -85,8 +85,8 @@ class IncomingEffect implements CallbackEffect {
             LOG.warn("a message to a number that is no clinic's says something about messages; nothing is remembered");
             return Optional.empty();
         }
-        return Optional.of(new Word(
-                clinic, number(to), account.hash().of(number(from)), optedOut, accepted.at(), whatsapp));
+        return Optional.of(
+                new Word(clinic, number(to), account.hash().of(number(from)), optedOut, accepted.at(), whatsapp));
     }
 
     /** The clinic as it is known now: when the message came the directory may have been empty. */
@@ -96,8 +96,7 @@ class IncomingEffect implements CallbackEffect {
 
     /** Null where nothing was said about it. */
     private static @Nullable Boolean optedOut(Fields fields) {
-        var keyword =
-                Keyword.ofOptOutType(fields.first("OptOutType")).or(() -> Keyword.of(fields.first("Body")));
+        var keyword = Keyword.ofOptOutType(fields.first("OptOutType")).or(() -> Keyword.of(fields.first("Body")));
         if (keyword.isEmpty()) {
             return null;
         }

@@ -27,10 +27,9 @@ final class LookUpPolicy {
         return switch (seen) {
             case Seen.NotAsked(Why why, var retryAfter) -> {
                 var own = patience.soon().after(claim.attempts() + 1, random);
-                var at = now.plus(retryAfter.filter(asked -> asked.compareTo(own) > 0).orElse(own));
-                yield at.isBefore(claim.expires())
-                        ? new Step.LookUp(why, at)
-                        : new Step.Unknown(Why.LOOKED_IN_VAIN);
+                var at = now.plus(
+                        retryAfter.filter(asked -> asked.compareTo(own) > 0).orElse(own));
+                yield at.isBefore(claim.expires()) ? new Step.LookUp(why, at) : new Step.Unknown(Why.LOOKED_IN_VAIN);
             }
             case Seen.Messages(var messages) -> after(claim, messages, now);
         };
@@ -39,7 +38,8 @@ final class LookUpPolicy {
     private Step after(Claim claim, List<Seen.Message> messages, Instant now) {
         var reference = Reference.of(claim.id());
         var ours = messages.stream()
-                .filter(message -> message.sid().equals(claim.sid()) || message.body().contains(reference))
+                .filter(message ->
+                        message.sid().equals(claim.sid()) || message.body().contains(reference))
                 .max(Comparator.comparingInt(message -> reach(message.status())));
         if (ours.isPresent()) {
             return found(claim, ours.get(), now);
@@ -48,7 +48,8 @@ final class LookUpPolicy {
         var attempted = Objects.requireNonNullElse(claim.attempted(), Instant.EPOCH);
         var since = attempted.minus(patience.settle());
         if (messages.stream()
-                .anyMatch(message -> message.body().isEmpty() && message.created().isAfter(since))) {
+                .anyMatch(
+                        message -> message.body().isEmpty() && message.created().isAfter(since))) {
             return new Step.Unknown(Why.AMBIGUOUS);
         }
         var sure = attempted.plus(patience.settle());

@@ -80,9 +80,7 @@ enum MessageError {
 
     /** For people: what {@code code} means. */
     static String meaning(int code) {
-        return of(code)
-                .map(known -> known.meaning)
-                .orElse("see twilio.com/docs/api/errors/" + code);
+        return of(code).map(known -> known.meaning).orElse("see twilio.com/docs/api/errors/" + code);
     }
 
     /** The label of a metric: known codes only, so that their number is bounded. */

@@ -21,11 +21,15 @@ record QuietHours(LocalTime from, LocalTime to) {
         if (!quiet(local.toLocalTime())) {
             return now;
         }
-        var day = local.toLocalTime().isBefore(to) ? local.toLocalDate() : local.toLocalDate().plusDays(1);
+        var day = local.toLocalTime().isBefore(to)
+                ? local.toLocalDate()
+                : local.toLocalDate().plusDays(1);
         // Where the clocks go forward over this time the zone's rules give the first moment after the gap.
         var morning = day.atTime(to).atZone(zone).toInstant();
         // Where they go back over it, "before to" by the wall clock can be after the first of two such moments.
-        var opening = morning.isAfter(now) ? morning : day.atTime(to).atZone(zone).withLaterOffsetAtOverlap().toInstant();
+        var opening = morning.isAfter(now)
+                ? morning
+                : day.atTime(to).atZone(zone).withLaterOffsetAtOverlap().toInstant();
         return appointment.isAfter(opening) ? opening : now;
     }
 

@@ -44,7 +44,9 @@ public class Replies {
     }
 
     private String text(Clinic clinic, TextKey key) {
-        var number = clinic.numbers().isEmpty() ? clinic.transferNumber() : clinic.numbers().getFirst();
+        var number = clinic.numbers().isEmpty()
+                ? clinic.transferNumber()
+                : clinic.numbers().getFirst();
         return texts.text(
                 clinic.language(),
                 key,

@@ -80,7 +80,13 @@ class RetryDesk {
             }
             messages.retry(connection, id, now, now.plus(settings.validity()));
             trail.changed(
-                    connection, message.clinic(), "sms", id.toString(), "RETRY", message.state().word(), null);
+                    connection,
+                    message.clinic(),
+                    "sms",
+                    id.toString(),
+                    "RETRY",
+                    message.state().word(),
+                    null);
             return new Outcome.Queued();
         });
         ring();
@@ -101,8 +107,7 @@ class RetryDesk {
         var only = clinic(clinic);
         var now = clock.instant();
         var queued = transactions.visibleTo(caller.clinic(), connection -> {
-            var count =
-                    messages.retryAll(connection, code, only, limit, now, now.plus(settings.validity()));
+            var count = messages.retryAll(connection, code, only, limit, now, now.plus(settings.validity()));
             trail.changed(
                     connection,
                     caller.clinic().orElse(only),

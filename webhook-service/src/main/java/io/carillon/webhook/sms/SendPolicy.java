@@ -59,7 +59,8 @@ final class SendPolicy {
     /** Not this message is too much, the account is: all wait, so that what Twilio asked for is kept. */
     private Result rateLimited(Claim claim, Answer.Refused refused, Instant now) {
         var own = patience.soon().after(claim.attempts() + 1, random);
-        var wait = refused.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
+        var wait =
+                refused.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
         var until = now.plus(wait);
         return new Result(
                 new Step.Again(Why.RATE_LIMITED, refused.code(), until, Counted.ATTEMPT),

@@ -93,7 +93,9 @@ class Sending {
             var contact = patients.contact(claim.clinic(), claim.patientId());
             return claim.lookUp() ? lookUp(claim, clinic.get(), contact) : send(claim, clinic.get(), contact);
         } catch (FaultToleranceException | ProcessingException | WebApplicationException e) {
-            LOG.warnf("booking-service did not answer for a message: %s", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "booking-service did not answer for a message: %s",
+                    e.getClass().getSimpleName());
             return later(claim, Why.BOOKING_AWAY);
         }
     }
@@ -114,7 +116,8 @@ class Sending {
         var phone = contact.map(Contact::phone).filter(number -> sameNumber(claim, number));
         if (phone.isPresent() && !clinic.numbers().isEmpty()) {
             var way = lastWay(claim, clinic);
-            var seen = twilio.to(way.channel().address(phone.get()), way.channel().address(way.from()));
+            var seen =
+                    twilio.to(way.channel().address(phone.get()), way.channel().address(way.from()));
             return Done.of(lookUp.after(claim, seen, now));
         }
         var sid = claim.sid();
@@ -185,7 +188,8 @@ class Sending {
     private @Nullable Instant start(Claim claim) {
         var appointment = patients.appointment(claim.clinic(), claim.appointmentId());
         var stands = appointment
-                .filter(found -> found.status().equals("BOOKED") || found.status().equals("CONFIRMED"))
+                .filter(found ->
+                        found.status().equals("BOOKED") || found.status().equals("CONFIRMED"))
                 .map(found -> found.startTime().toInstant());
         return switch (claim.kind()) {
             case CONFIRMATION, MOVED -> stands.orElse(null);
@@ -193,11 +197,9 @@ class Sending {
         };
     }
 
-    private Done handOver(
-            Claim claim, Clinic clinic, Contact contact, Channel channel, String phone, Instant start) {
+    private Done handOver(Claim claim, Clinic clinic, Contact contact, Channel channel, String phone, Instant start) {
         var hash = account.hash().of(phone);
-        var consent = transactions.acrossClinics(
-                connection -> consents.find(connection, claim.clinic(), hash));
+        var consent = transactions.acrossClinics(connection -> consents.find(connection, claim.clinic(), hash));
         if (consent.optedOut()) {
             return Done.suppressed(Why.OPTED_OUT);
         }

@@ -45,7 +45,9 @@ final class SmsTexts {
 
     /** A clinic's name as it stands in a message. */
     static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1).strip() + ".";
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME - 1).strip() + ".";
     }
 
     /** {@code Tue, Dec 9 at 9:30 AM}, {@code mar. 9 déc. à 9 h 30}. */

@@ -48,8 +48,9 @@ class StatusEffect implements CallbackEffect {
     public void apply(Connection connection, List<Accepted> callbacks) throws SQLException {
         var waiting = new LinkedHashMap<UUID, List<Told>>();
         for (var accepted : callbacks) {
-            told(accepted).ifPresent(told -> waiting.computeIfAbsent(told.message(), id -> new ArrayList<>())
-                    .add(told));
+            told(accepted)
+                    .ifPresent(told -> waiting.computeIfAbsent(told.message(), id -> new ArrayList<>())
+                            .add(told));
         }
         for (int round = 0; !waiting.isEmpty() && round < MOST_ROUNDS; round++) {
             var last = round == MOST_ROUNDS - 1;

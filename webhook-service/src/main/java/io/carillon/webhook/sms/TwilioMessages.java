@@ -132,8 +132,8 @@ class TwilioMessages {
     private HttpRequest.Builder request(String path) {
         var base = settings.url().toString();
         var root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return HttpRequest.newBuilder(
-                        URI.create(root + "/2010-04-01/Accounts/" + account.sid().orElseThrow() + path))
+        return HttpRequest.newBuilder(URI.create(
+                        root + "/2010-04-01/Accounts/" + account.sid().orElseThrow() + path))
                 .timeout(settings.answer())
                 .header("Authorization", account.authorization());
     }

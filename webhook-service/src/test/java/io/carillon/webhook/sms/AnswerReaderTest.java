@@ -42,7 +42,12 @@ class AnswerReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, '{\"code\":21211,\"status\":400}', 21211", "401, '', 0", "404, '<html>', 0", "400, '{\"code\":\"x\"}', 0"})
+    @CsvSource({
+        "400, '{\"code\":21211,\"status\":400}', 21211",
+        "401, '', 0",
+        "404, '<html>', 0",
+        "400, '{\"code\":\"x\"}', 0"
+    })
     void aRefusalHasACodeOrNone(int status, String body, int code) {
         assertThat(sent(status, body, null)).isEqualTo(new Answer.Refused(status, code, Optional.empty()));
     }
@@ -68,14 +73,10 @@ class AnswerReaderTest {
 
     @Test
     void messagesAreListed() {
-        var seen = reader.seen(
-                200,
-                """
+        var seen = reader.seen(200, """
                 {"messages":[{"sid":"SM1","status":"undelivered","error_code":30008,"body":"text",
                   "date_created":"Tue, 10 Dec 2030 17:59:00 +0000"},
-                 {"sid":"SM2","status":"sent","error_code":null,"body":null,"date_created":"nonsense"}]}""",
-                null,
-                NOW);
+                 {"sid":"SM2","status":"sent","error_code":null,"body":null,"date_created":"nonsense"}]}""", null, NOW);
 
         assertThat(seen)
                 .isEqualTo(new Seen.Messages(List.of(

@@ -55,8 +55,7 @@ class LookUpPolicyTest {
 
     @Test
     void notThereAfterTheTimeThatTwilioNeedsItIsSentAgain() {
-        assertThat(after(Given.message(), SURE))
-                .isEqualTo(new Step.Again(Why.NOT_FOUND, 0, SURE, Counted.ATTEMPT));
+        assertThat(after(Given.message(), SURE)).isEqualTo(new Step.Again(Why.NOT_FOUND, 0, SURE, Counted.ATTEMPT));
         assertThat(after(Given.message(), SURE, another("SM7", "delivered"))).isInstanceOf(Step.Again.class);
     }
 

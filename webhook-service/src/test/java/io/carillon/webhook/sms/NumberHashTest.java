@@ -56,7 +56,8 @@ class NumberHashTest {
 
         assertThat(new SmsAccount(none, none, none, none, true).sid()).isEmpty();
         assertThat(new SmsAccount(none, none, none, none, false).sid()).isPresent();
-        assertThat(new SmsAccount(sid, token, Optional.of(KEY), none, true).sid()).contains("AC1");
+        assertThat(new SmsAccount(sid, token, Optional.of(KEY), none, true).sid())
+                .contains("AC1");
         assertThatThrownBy(() -> new SmsAccount(sid, token, none, none, true))
                 .hasMessageContaining("CARILLON_SMS_HASH_KEY is not");
         assertThatThrownBy(() -> new SmsAccount(sid, token, Optional.of(SmsAccount.DEV_KEY), none, true))
@@ -72,7 +73,8 @@ class NumberHashTest {
         assertThat(StatusTarget.message(StatusTarget.of(message))).contains(message);
         assertThat(StatusTarget.message("/api/sms/status")).isEmpty();
         assertThat(StatusTarget.message("/api/sms/status?message=none")).isEmpty();
-        assertThat(StatusTarget.message("/api/sms/status?message=" + message + "&x=1")).isEmpty();
+        assertThat(StatusTarget.message("/api/sms/status?message=" + message + "&x=1"))
+                .isEmpty();
     }
 
     private static String key(String text) {

@@ -45,7 +45,8 @@ class SendPolicyTest {
 
     @Test
     void whileTheBreakerIsOpenNothingIsCounted() {
-        var again = (Step.Again) after(Answer.NotTaken.because(Why.BREAKER_OPEN)).step();
+        var again =
+                (Step.Again) after(Answer.NotTaken.because(Why.BREAKER_OPEN)).step();
 
         assertThat(again.counted()).isEqualTo(Counted.NOT);
     }

@@ -26,8 +26,7 @@ class SmsTextsTest {
                         "ABC2345"))
                 .isEqualTo("Demo: your appointment is confirmed for Tue, Dec 10 at 9:30 AM. Reply HELP for help, STOP"
                         + " for no more texts. Ref ABC2345");
-        assertThat(texts.text(
-                        Language.FRENCH, TextKey.MOVED, "Kin", SmsTexts.when(Language.FRENCH, time), "ABC2345"))
+        assertThat(texts.text(Language.FRENCH, TextKey.MOVED, "Kin", SmsTexts.when(Language.FRENCH, time), "ABC2345"))
                 .startsWith("Kin : votre rendez-vous est désormais le mar. 10 déc. à 9 h 30.")
                 .endsWith("Réf ABC2345");
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 class StatusPolicyTest {
 
@@ -58,10 +58,14 @@ class StatusPolicyTest {
 
     @Test
     void undeliveredOfAnEarlierAttemptOrTwiceChangesNothing() {
-        assertThat(after(standing(State.SENT, "SM2"), "SM1", "undelivered", 30008)).isEmpty();
-        assertThat(after(standing(State.QUEUED, "SM1"), "SM1", "undelivered", 30008)).isEmpty();
-        assertThat(after(standing(State.UNKNOWN, "SM1"), "SM1", "undelivered", 30008)).isEmpty();
-        assertThat(after(standing(State.DELIVERED, "SM1"), "SM1", "undelivered", 30008)).isEmpty();
+        assertThat(after(standing(State.SENT, "SM2"), "SM1", "undelivered", 30008))
+                .isEmpty();
+        assertThat(after(standing(State.QUEUED, "SM1"), "SM1", "undelivered", 30008))
+                .isEmpty();
+        assertThat(after(standing(State.UNKNOWN, "SM1"), "SM1", "undelivered", 30008))
+                .isEmpty();
+        assertThat(after(standing(State.DELIVERED, "SM1"), "SM1", "undelivered", 30008))
+                .isEmpty();
     }
 
     @Test

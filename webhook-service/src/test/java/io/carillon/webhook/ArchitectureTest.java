@@ -20,6 +20,9 @@ class ArchitectureTest {
             + "twilio\\.(TwilioSignature|SignatureCheck|AuthToken|OtherAddress|SignedUrl|FormDecoder|CallbackJson|Twiml|Verb|Heard|Turn)"
             + "|intake\\.(Spool|SpoolWriter|SpoolFormat|SpoolSegment|SpoolPosition|SpooledEvent|DurableLog|KafkaWatch|ReplayKey|Answer)"
             + "|prompt\\.(Prompts|PromptKey|Language)"
+            + "|sms\\.(MessageKind|Channel|State|Why|MessageError|Backoff|QuietHours|Keyword|Reference|NumberHash|SmsTexts"
+            + "|TextKey|Answer|AnswerReader|Seen|Claim|Step|Patience|SendPolicy|LookUpPolicy|StatusPolicy|StatusTarget"
+            + "|Change|Fields)"
             + "|vapi\\.(VapiAuthentication|Redaction|ToolArguments))(\\$.*)?";
 
     @Test
@@ -45,7 +48,7 @@ class ArchitectureTest {
         assertThat(CLASSES.stream()
                         .filter(known ->
                                 known.isTopLevelClass() && known.getName().matches(PURE)))
-                .hasSize(27);
+                .hasSize(51);
     }
 
     @Test

@@ -37,8 +37,9 @@ final class AnswerReader {
     Answer sent(int status, String body, @Nullable String retryAfter, Instant now) {
         if (status / 100 == 2) {
             return tree(body)
-                    .map(answer -> answer.path("sid").asText())
-                    .filter(sid -> !sid.isEmpty())
+                    .map(answer -> answer.path("sid"))
+                    .filter(sid -> sid.isTextual() && !sid.asText().isEmpty())
+                    .map(JsonNode::asText)
                     .<Answer>map(Answer.Accepted::new)
                     .orElseGet(() -> new Answer.Unclear(Why.GARBAGE));
         }

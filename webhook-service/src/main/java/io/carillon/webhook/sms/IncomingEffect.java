@@ -1,6 +1,7 @@
 package io.carillon.webhook.sms;
 
 import io.carillon.events.CallEvent.CallbackAccepted;
+import io.carillon.webhook.delivery.Accepted;
 import io.carillon.webhook.delivery.CallbackEffect;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.directory.ClinicDirectory;

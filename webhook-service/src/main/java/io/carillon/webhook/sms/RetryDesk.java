@@ -2,9 +2,9 @@ package io.carillon.webhook.sms;
 
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.ChangeTrail;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.kit.query.QueryParameters;
-import io.carillon.webhook.delivery.ChangeTrail;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.directory.ClinicDirectory;
 import io.carillon.webhook.sms.FailedRepository.Failed;

@@ -37,6 +37,7 @@ class SmsWorker {
     private final Clock clock;
     private final ExecutorService rows = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
+    private boolean complained;
     private @Nullable Thread thread;
 
     @SuppressWarnings("TooManyParameters")
@@ -95,12 +96,18 @@ class SmsWorker {
     /** Whether more may be due already. */
     private boolean roundLeftMore() throws InterruptedException {
         try {
-            return round() == settings.batch();
+            var more = round() == settings.batch();
+            complained = false;
+            return more;
         } catch (DatabaseUnavailableException e) {
             LOG.debugf("messages wait: %s", e.title());
         } catch (RuntimeException e) {
-            // Whatever it is, the next look may fare better; a worker that ended would be noticed by nobody.
-            LOG.error("Messages wait", e);
+            // Whatever it is, the next look may fare better; a worker that ended would be noticed by nobody. Told once:
+            // before the tables are made there are ten looks.
+            if (!complained) {
+                LOG.error("Messages wait", e);
+            }
+            complained = true;
         }
         return false;
     }

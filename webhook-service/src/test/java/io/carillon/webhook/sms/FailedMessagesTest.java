@@ -55,13 +55,19 @@ class FailedMessagesTest {
                 .body("messages.id", hasItem(failed.id().toString()))
                 .body("messages[0].errorCode", equalTo(30007))
                 .body("messages[0].explanation", containsString("filtered"))
-                .body("messages[0].to", equalTo("…" + booking.phone().substring(booking.phone().length() - 4)));
+                .body(
+                        "messages[0].to",
+                        equalTo("…" + booking.phone().substring(booking.phone().length() - 4)));
         assertThat(viewer().get("/api/sms/failed?errorCode=30007").asString()).doesNotContain(booking.phone());
         viewer().get("/api/sms/failed?errorCode=30005&limit=200")
                 .then()
                 .body("messages.id", not(hasItem(failed.id().toString())));
 
-        operator().post("/api/sms/failed/" + failed.id() + "/retry").then().statusCode(202).body("queued", equalTo(1));
+        operator()
+                .post("/api/sms/failed/" + failed.id() + "/retry")
+                .then()
+                .statusCode(202)
+                .body("queued", equalTo(1));
 
         var again = scene.await(
                 booking,
@@ -70,7 +76,8 @@ class FailedMessagesTest {
         scene.told(service, again.id(), String.valueOf(again.sid()), "delivered", 0);
         scene.awaitState(booking, State.DELIVERED);
         assertThat(scene.messagesTo(booking.phone())).hasSize(2);
-        operator().post("/api/sms/failed/" + failed.id() + "/retry")
+        operator()
+                .post("/api/sms/failed/" + failed.id() + "/retry")
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("NOT_FAILED"));
@@ -98,11 +105,15 @@ class FailedMessagesTest {
                 .toList();
         bookings.forEach(booking -> failed(booking, 30004));
 
-        operator().post("/api/sms/failed/retry?errorCode=30004&clinic=TXT&limit=2")
+        operator()
+                .post("/api/sms/failed/retry?errorCode=30004&clinic=TXT&limit=2")
                 .then()
                 .statusCode(202)
                 .body("queued", equalTo(2));
-        operator().post("/api/sms/failed/retry?errorCode=30004&clinic=TXT").then().statusCode(202);
+        operator()
+                .post("/api/sms/failed/retry?errorCode=30004&clinic=TXT")
+                .then()
+                .statusCode(202);
 
         for (var booking : bookings) {
             scene.await(

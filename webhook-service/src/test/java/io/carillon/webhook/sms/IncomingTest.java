@@ -144,7 +144,9 @@ class IncomingTest {
         } finally {
             scene.world.stack.start("postgres");
         }
-        await().atMost(SmsScene.LIMIT).ignoreExceptions().until(() -> consent(phone).optedOut());
+        await().atMost(SmsScene.LIMIT)
+                .ignoreExceptions()
+                .until(() -> consent(phone).optedOut());
     }
 
     @Test
@@ -166,7 +168,8 @@ class IncomingTest {
     private String everything(String table) {
         return transactions.acrossClinics(connection -> {
             try (var statement = connection.createStatement();
-                    var row = statement.executeQuery("select coalesce(string_agg(t::text, ' '), '') from " + table + " t")) {
+                    var row = statement.executeQuery(
+                            "select coalesce(string_agg(t::text, ' '), '') from " + table + " t")) {
                 row.next();
                 return row.getString(1);
             }

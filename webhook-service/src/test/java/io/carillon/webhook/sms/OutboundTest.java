@@ -62,7 +62,8 @@ class OutboundTest {
                 .isEqualTo("Text Clinic: your appointment is confirmed for Tue, Dec 10 at 9:30 AM. Reply HELP for help,"
                         + " STOP for no more texts. Ref " + Reference.of(row.id()));
         assertThat(messages.getFirst().path("from").asText()).isEqualTo(SmsScene.NUMBER);
-        assertThat(row.last4()).isEqualTo(booking.phone().substring(booking.phone().length() - 4));
+        assertThat(row.last4())
+                .isEqualTo(booking.phone().substring(booking.phone().length() - 4));
     }
 
     @Test
@@ -104,7 +105,8 @@ class OutboundTest {
         assertThat(scene.awaitState(cancelled, State.SUPPRESSED).why()).isEqualTo("superseded");
         scene.awaitState(moved, State.SENT);
         assertThat(scene.messagesTo(cancelled.phone())).isEmpty();
-        assertThat(scene.messagesTo(moved.phone()).getFirst().path("body").asText()).contains("11:30 AM");
+        assertThat(scene.messagesTo(moved.phone()).getFirst().path("body").asText())
+                .contains("11:30 AM");
     }
 
     @Test
@@ -160,15 +162,16 @@ class OutboundTest {
     @Test
     void atNightTheMessageWaitsForTheMorning() {
         var here = ZoneId.of(SmsScene.ZONE).getRules().getOffset(Instant.now());
-        var there = ZoneOffset.ofTotalSeconds((here.getTotalSeconds() + 7 * 3600 + 18 * 3600) % (36 * 3600) - 18 * 3600);
+        var there =
+                ZoneOffset.ofTotalSeconds((here.getTotalSeconds() + 7 * 3600 + 18 * 3600) % (36 * 3600) - 18 * 3600);
         scene.without(there.getId());
 
         var booking = scene.bookedOnTheLine(SmsScene.phone());
 
-        var row = scene.await(
-                booking, MessageKind.CONFIRMATION, waiting -> "quiet_hours".equals(waiting.why()));
+        var row = scene.await(booking, MessageKind.CONFIRMATION, waiting -> "quiet_hours".equals(waiting.why()));
         assertThat(row.state()).isEqualTo("queued");
-        assertThat(row.due()).isBetween(Instant.now().plusSeconds(1_800), Instant.now().plusSeconds(3_700));
+        assertThat(row.due())
+                .isBetween(Instant.now().plusSeconds(1_800), Instant.now().plusSeconds(3_700));
         assertThat(scene.asked(booking.phone())).isZero();
     }
 
@@ -179,8 +182,7 @@ class OutboundTest {
         var bookings = IntStream.range(0, 12)
                 .mapToObj(i -> scene.bookedOnTheLine(SmsScene.phone()))
                 .toList();
-        bookings.forEach(booking ->
-                scene.await(booking, MessageKind.CONFIRMATION, row -> row.why() != null));
+        bookings.forEach(booking -> scene.await(booking, MessageKind.CONFIRMATION, row -> row.why() != null));
 
         scene.world.stack.fault("twilio", "ok", 0);
 
@@ -199,13 +201,16 @@ class OutboundTest {
 
         scene.publish(new PatientErased(booking.patientId(), "erased-1", Instant.now()));
 
-        var row = scene.await(booking, MessageKind.CONFIRMATION, erased -> erased.patientId().equals("erased-1"));
+        var row = scene.await(
+                booking, MessageKind.CONFIRMATION, erased -> erased.patientId().equals("erased-1"));
         assertThat(row.last4()).isNull();
         assertThat(consents(booking)).isZero();
         scene.publish(scene.booked(new Booking(UUID.randomUUID().toString(), booking.patientId(), ""), "CA9"));
         var next = scene.bookedOnTheLine(SmsScene.phone());
         scene.awaitState(next, State.SENT);
-        assertThat(rowsOf(booking.patientId())).as("a booking told late makes no new row").isZero();
+        assertThat(rowsOf(booking.patientId()))
+                .as("a booking told late makes no new row")
+                .isZero();
     }
 
     /** A query that forgets its clinic sees nothing of another's. */
@@ -216,7 +221,9 @@ class OutboundTest {
 
         assertThat(count(SmsScene.CLINIC, "select count(*) from sms_outbox")).isPositive();
         for (var table : List.of("sms_outbox", "message_consents", "sms_forgotten")) {
-            assertThat(count(UUID.randomUUID(), "select count(*) from " + table)).as(table).isZero();
+            assertThat(count(UUID.randomUUID(), "select count(*) from " + table))
+                    .as(table)
+                    .isZero();
         }
     }
 
@@ -235,8 +242,7 @@ class OutboundTest {
 
     private long consents(Booking booking) {
         return transactions.acrossClinics(connection -> {
-            try (var select =
-                    connection.prepareStatement("select count(*) from message_consents where sender = ?")) {
+            try (var select = connection.prepareStatement("select count(*) from message_consents where sender = ?")) {
                 select.setBytes(1, account.hash().of(booking.phone()));
                 var row = select.executeQuery();
                 row.next();

@@ -3,7 +3,6 @@ package io.carillon.webhook.sms;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A clinic that sends text messages, its patients, and Twilio. */
@@ -53,7 +53,8 @@ class SmsScene {
 
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final AtomicInteger PHONES = new AtomicInteger((int) (ProcessHandle.current().pid() % 1_000) * 1_000);
+    private static final AtomicInteger PHONES =
+            new AtomicInteger((int) (ProcessHandle.current().pid() % 1_000) * 1_000);
 
     final World world;
     private final Transactions transactions;
@@ -124,7 +125,8 @@ class SmsScene {
                 null,
                 List.of(features),
                 ClinicDescribed.NORMAL));
-        await().atMost(LIMIT)
+        Awaitility.await()
+                .atMost(LIMIT)
                 .until(() -> directory
                         .ofId(CLINIC)
                         .filter(clinic -> clinic.without().equals(Set.of(features))
@@ -146,7 +148,9 @@ class SmsScene {
 
     void contact(Booking booking, String body) {
         world.booking.register(get(urlPathEqualTo("/api/contacts/" + booking.patientId()))
-                .willReturn(aResponse().withHeader("Content-Type", "application/json").withBody(body)));
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json")
+                        .withBody(body)));
     }
 
     void nobody(Booking booking) {
@@ -156,7 +160,9 @@ class SmsScene {
 
     void stands(Booking booking, String status, Instant start) {
         world.booking.register(get(urlPathEqualTo("/api/appointments/" + booking.appointmentId()))
-                .willReturn(aResponse().withHeader("Content-Type", "application/json").withBody("""
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("""
                         {"id":"%s","status":"%s","patientId":"%s","startTime":"%s"}
                         """.formatted(booking.appointmentId(), status, booking.patientId(), start))));
     }
@@ -202,7 +208,8 @@ class SmsScene {
     }
 
     void publish(CloudEvent<? extends Event> event) {
-        publisher.publish(event)
+        publisher
+                .publish(event)
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
@@ -236,7 +243,7 @@ class SmsScene {
     }
 
     Row await(Booking booking, MessageKind kind, Predicate<Row> reached) {
-        return org.awaitility.Awaitility.await(kind + " of " + booking)
+        return Awaitility.await(kind + " of " + booking)
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> row(booking, kind), row -> row.filter(reached).isPresent())

@@ -5,6 +5,9 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.carillon.stack.client.TestStack;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Real Kafka and Redis, and somebody to play booking-service and tts-cache-service. */
@@ -42,6 +45,20 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("carillon.calls.reconcile", "500ms");
         environment.put("carillon.calls.promise-patience", "5s");
         environment.put("carillon.delivery.gauges", "500ms");
+        // Messages: everything in seconds, and night only seven hours east of Los Angeles.
+        var night = LocalTime.now(ZoneId.of("America/Los_Angeles")).truncatedTo(ChronoUnit.MINUTES);
+        environment.put("carillon.sms.quiet-from", night.plusHours(6).toString());
+        environment.put("carillon.sms.quiet-to", night.plusHours(8).toString());
+        environment.put("carillon.sms.connect", "500ms");
+        environment.put("carillon.sms.answer", "2s");
+        environment.put("carillon.sms.lease", "5s");
+        environment.put("carillon.sms.settle", "8s");
+        environment.put("carillon.sms.look", "100ms");
+        environment.put("carillon.sms.first-pause", "200ms");
+        environment.put("carillon.sms.longest-pause", "1s");
+        environment.put("carillon.sms.first-later-pause", "200ms");
+        environment.put("carillon.sms.longest-later-pause", "400ms");
+        environment.put("carillon.sms.credential-pause", "3s");
         environment.put("carillon.speech.refresh", "1s");
         environment.put("carillon.speech.confirm", "1s");
         return environment;

@@ -1,5 +1,6 @@
 package io.carillon.stack.launch;
 
+import io.carillon.stack.standin.TwilioSignature;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;

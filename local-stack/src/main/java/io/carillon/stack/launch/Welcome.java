@@ -1,5 +1,6 @@
 package io.carillon.stack.launch;
 
+import io.carillon.stack.standin.TwilioSignature;
 import java.time.Clock;
 import java.util.Map;
 

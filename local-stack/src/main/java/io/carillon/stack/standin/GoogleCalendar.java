@@ -5,10 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +90,7 @@ final class GoogleCalendar {
     }
 
     private synchronized void token(RoutingContext context) {
-        var form = form(Optional.ofNullable(context.body().asString()).orElse(""));
+        var form = Requests.form(context);
         var refreshToken = form.getOrDefault("refresh_token", "");
         if (!"refresh_token".equals(form.get("grant_type")) || refreshToken.isEmpty()) {
             Answers.json(context, 400, oauthError("invalid_request", "Missing or wrong parameter."));
@@ -238,17 +235,6 @@ final class GoogleCalendar {
                 .put("error", error)
                 .put("error_description", description)
                 .encode();
-    }
-
-    private static Map<String, String> form(String body) {
-        var form = new HashMap<String, String>();
-        for (var field : body.split("&")) {
-            var parts = field.split("=", 2);
-            if (parts.length == 2) {
-                form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-            }
-        }
-        return form;
     }
 
     /** Forgets the eldest. */

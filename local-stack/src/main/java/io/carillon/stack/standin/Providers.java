@@ -20,7 +20,7 @@ final class Providers {
 
     static List<StandIn> all() {
         return List.of(
-                new StandIn("twilio", Providers::twilio),
+                new StandIn("twilio", new Twilio(InstantSource.system())::mount),
                 new StandIn("vapi", Providers::vapi),
                 new StandIn("google-tts", Providers::googleTts),
                 new StandIn("elevenlabs", Providers::elevenLabs),
@@ -31,42 +31,6 @@ final class Providers {
                 new StandIn("slack", Providers::slack),
                 new StandIn("pagerduty", Providers::pagerDuty),
                 new StandIn("deadman", Providers::deadMan));
-    }
-
-    private static void twilio(Router router) {
-        var account = "/2010-04-01/Accounts/:sid";
-        router.get("/2010-04-01/Accounts/:sid.json")
-                .handler(context -> json(
-                        context,
-                        new JsonObject()
-                                .put("sid", context.pathParam("sid"))
-                                .put("friendly_name", "Local stand-in")
-                                .put("status", "active")
-                                .put("type", "Full")));
-        router.get(account + "/Balance.json")
-                .handler(context -> json(
-                        context,
-                        new JsonObject()
-                                .put("account_sid", context.pathParam("sid"))
-                                .put("balance", "100.00")
-                                .put("currency", "USD")));
-        router.post(account + "/Messages.json").handler(context -> created(context, twilioResource(context, "SM")));
-        router.get(account + "/Messages.json")
-                .handler(context -> json(context, new JsonObject().put("messages", new JsonArray())));
-        router.post(account + "/Calls.json").handler(context -> created(context, twilioResource(context, "CA")));
-        router.get(account + "/Calls.json")
-                .handler(context -> json(context, new JsonObject().put("calls", new JsonArray())));
-        router.get(account + "/IncomingPhoneNumbers.json")
-                .handler(context -> json(context, new JsonObject().put("incoming_phone_numbers", new JsonArray())));
-    }
-
-    private static JsonObject twilioResource(RoutingContext context, String prefix) {
-        return new JsonObject()
-                .put("sid", prefix + "%032x".formatted(SEQUENCE.incrementAndGet()))
-                .put("account_sid", context.pathParam("sid"))
-                .put("status", "queued")
-                .putNull("error_code")
-                .putNull("error_message");
     }
 
     private static void vapi(Router router) {

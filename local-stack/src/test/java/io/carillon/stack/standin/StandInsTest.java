@@ -54,7 +54,8 @@ class StandInsTest {
     @CsvSource({
         "GET, /twilio/2010-04-01/Accounts/ACdev/Balance.json, 200",
         "GET, /twilio/2010-04-01/Accounts/ACdev.json, 200",
-        "POST, /twilio/2010-04-01/Accounts/ACdev/Messages.json, 201",
+        "POST, /twilio/2010-04-01/Accounts/ACdev/Messages.json, 401",
+        "POST, /twilio/2010-04-01/Accounts/ACdev/Calls.json, 201",
         "GET, /vapi/assistant, 200",
         "GET, /google-tts/v1/voices, 200",
         "GET, /elevenlabs/v1/user, 200",

@@ -81,6 +81,10 @@ public class ClinicDirectory {
         return Optional.ofNullable(snapshot.byNumber().get(number.substring(number.indexOf(':') + 1)));
     }
 
+    public Optional<Clinic> ofId(UUID orgId) {
+        return Optional.ofNullable(snapshot.clinics().get(orgId));
+    }
+
     public Optional<Clinic> ofAssistant(@Nullable String assistant) {
         return assistant == null
                 ? Optional.empty()

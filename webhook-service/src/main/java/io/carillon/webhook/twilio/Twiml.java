@@ -37,6 +37,10 @@ final class Twiml {
                 open("Dial").attribute("action", dial.action());
                 content(dial.number(), "Dial");
             }
+            case Verb.Message message -> {
+                open("Message");
+                content(message.text(), "Message");
+            }
             case Verb.Hangup hangup -> xml.append("<Hangup/>");
         }
     }

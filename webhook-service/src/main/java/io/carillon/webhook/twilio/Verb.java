@@ -33,4 +33,7 @@ sealed interface Verb {
     record Dial(String number, String action) implements Verb {}
 
     record Hangup() implements Verb {}
+
+    /** A text message in answer to one; Twilio splits what is longer than a segment. */
+    record Message(String text) implements Verb {}
 }

@@ -1,4 +1,4 @@
-package io.carillon.stack.launch;
+package io.carillon.stack.standin;
 
 import io.carillon.stack.client.StandInSettings;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +12,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs a form POST as Twilio does: HMAC-SHA1 over the URL and the parameters sorted by name (design, section 8). */
-final class TwilioSignature {
+public final class TwilioSignature {
 
     private TwilioSignature() {}
 
     /** With {@code TWILIO_AUTH_TOKEN}, or the local lock where that is not set. */
-    static String of(String url, Map<String, String> parameters) {
+    public static String of(String url, Map<String, String> parameters) {
         var token = Optional.ofNullable(System.getenv("TWILIO_AUTH_TOKEN"))
                 .orElseGet(() -> StandInSettings.LOCAL_CREDENTIALS.getOrDefault("TWILIO_AUTH_TOKEN", ""));
         return of(token, url, parameters);

@@ -1,4 +1,4 @@
-package io.carillon.stack.launch;
+package io.carillon.stack.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,46 @@
+package io.carillon.webhook.sms;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.random.RandomGenerator;
+
+/** The policies of messages with this installation's settings; checked when the service starts. */
+@ApplicationScoped
+class Policies {
+
+    private final Patience patience;
+    private final SendPolicy send;
+    private final LookUpPolicy lookUp;
+
+    /** @throws IllegalArgumentException for times with which a message could be sent twice */
+    Policies(SmsSettings settings, RandomGenerator random) {
+        var slowest = settings.lease().plus(settings.connect()).plus(settings.answer());
+        if (settings.settle().compareTo(slowest) < 0) {
+            throw new IllegalArgumentException("carillon.sms.settle is shorter than lease, connect and answer together:"
+                    + " a message could be taken for lost while it is still going out");
+        }
+        this.patience = new Patience(
+                new Backoff(settings.firstPause(), settings.longestPause()),
+                new Backoff(settings.firstLaterPause(), settings.longestLaterPause()),
+                settings.resends(),
+                settings.settle(),
+                settings.credentialPause());
+        this.send = new SendPolicy(patience, random);
+        this.lookUp = new LookUpPolicy(send, patience, random);
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    SendPolicy send() {
+        return send;
+    }
+
+    LookUpPolicy lookUp() {
+        return lookUp;
+    }
+
+    StatusPolicy status() {
+        return new StatusPolicy(send);
+    }
+}

@@ -1,0 +1,57 @@
+package io.carillon.webhook.sms;
+
+import io.carillon.events.CallEvent.Parameter;
+import io.carillon.webhook.directory.Clinic;
+import io.carillon.webhook.sms.SmsSettings.Answering;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What somebody who writes to a clinic is answered, at once and from memory: what is remembered of it is written later.
+ * Never twice: what Twilio has answered, or will, is left to it.
+ */
+@ApplicationScoped
+public class Replies {
+
+    private final SmsTexts texts = new SmsTexts();
+    private final Answering keywords;
+
+    Replies(SmsSettings settings) {
+        this.keywords = settings.keywords();
+    }
+
+    /**
+     * @param fields of Twilio's callback for an incoming message
+     * @return the text of the answer; empty for none
+     */
+    public Optional<String> to(Clinic clinic, List<Parameter> fields) {
+        var incoming = new Fields(fields);
+        // Twilio's Advanced Opt-Out took the text for a keyword and has sent the answer that is set there.
+        if (incoming.first("OptOutType") != null) {
+            return Optional.empty();
+        }
+        var from = incoming.first("From");
+        var channel = from == null ? Channel.SMS : Channel.ofAddress(from);
+        var keyword = Keyword.of(incoming.first("Body"));
+        if (keyword.isEmpty()) {
+            return Optional.of(text(clinic, channel.openTo(clinic) ? TextKey.OTHER : TextKey.OFF));
+        }
+        // Twilio's default handling knows text messages only; on WhatsApp it is Advanced Opt-Out or nobody.
+        return keywords == Answering.TWILIO && channel == Channel.SMS
+                ? Optional.empty()
+                : Optional.of(text(clinic, TextKey.of(keyword.get())));
+    }
+
+    private String text(Clinic clinic, TextKey key) {
+        var number = clinic.numbers().isEmpty()
+                ? clinic.transferNumber()
+                : clinic.numbers().getFirst();
+        return texts.text(
+                clinic.language(),
+                key,
+                SmsTexts.shortened(clinic.name()),
+                number == null ? "" : number,
+                clinic.emergencyNumber());
+    }
+}

@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String PURE = "io\\.carillon\\.webhook\\.("
             + "twilio\\.(TwilioSignature|SignatureCheck|AuthToken|OtherAddress|SignedUrl|FormDecoder|CallbackJson|Twiml|Verb|Heard|Turn)"
             + "|intake\\.(Spool|SpoolWriter|SpoolFormat|SpoolSegment|SpoolPosition|SpooledEvent|DurableLog|KafkaWatch|ReplayKey|Answer)"
+            + "|session\\.(Change|CallChanges|Session|SessionIds|SessionScripts)"
             + "|prompt\\.(Prompts|PromptKey|Language)"
             + "|vapi\\.(VapiAuthentication|Redaction|ToolArguments))(\\$.*)?";
 
@@ -45,7 +46,7 @@ class ArchitectureTest {
         assertThat(CLASSES.stream()
                         .filter(known ->
                                 known.isTopLevelClass() && known.getName().matches(PURE)))
-                .hasSize(27);
+                .hasSize(32);
     }
 
     @Test

@@ -36,6 +36,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("TWILIO_AUTH_TOKEN_PREVIOUS_UNTIL", "2999-01-01T00:00:00Z");
         environment.put("carillon.kit.body-time", BODY_TIME.toString());
         environment.put("quarkus.http.idle-timeout", IDLE_TIME.toString());
+        environment.put("carillon.session.report", "1s");
         environment.put("carillon.speech.refresh", "1s");
         environment.put("carillon.speech.confirm", "1s");
         return environment;

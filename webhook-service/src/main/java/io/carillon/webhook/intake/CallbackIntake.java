@@ -5,8 +5,10 @@ import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.problem.ProblemException;
+import io.quarkus.arc.All;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,14 +34,16 @@ public class CallbackIntake {
     private final DurableIntake durable;
     private final AnswerStore answers;
     private final Metrics metrics;
+    private final List<CallbackWatcher> watchers;
 
     /** Requests being answered right now; a repeat that overtakes its first answer waits for that one. */
     private final Map<ReplayKey, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
 
-    CallbackIntake(DurableIntake durable, AnswerStore answers, Metrics metrics) {
+    CallbackIntake(DurableIntake durable, AnswerStore answers, Metrics metrics, @All List<CallbackWatcher> watchers) {
         this.durable = durable;
         this.answers = answers;
         this.metrics = metrics;
+        this.watchers = watchers;
     }
 
     /**
@@ -92,8 +96,10 @@ public class CallbackIntake {
         return durable.record(encoded)
                 .thenComposeAsync(
                         recorded -> switch (recorded) {
-                            case PUBLISHED, SPOOLED ->
-                                answering.get().thenComposeAsync(answer -> keep(key, answer), request);
+                            case PUBLISHED, SPOOLED -> {
+                                watchers.forEach(watcher -> watcher.accepted(event));
+                                yield answering.get().thenComposeAsync(answer -> keep(key, answer), request);
+                            }
                             case NOT_ACCEPTED -> {
                                 failed(provider, "not-accepted");
                                 LOG.errorf(

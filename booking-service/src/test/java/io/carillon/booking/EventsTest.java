@@ -46,7 +46,8 @@ class EventsTest {
                 event -> event.data() instanceof AppointmentBooked e
                         && e.doctorId().equals(doctor));
         assertThat(booked).singleElement().satisfies(event -> {
-            assertThat(event.data()).isEqualTo(new AppointmentBooked(id, doctor, patient, at("10:00"), at("10:30")));
+            assertThat(event.data())
+                    .isEqualTo(new AppointmentBooked(id, doctor, patient, at("10:00"), at("10:30"), null));
             assertThat(event.clinic()).isEqualTo(DEMO);
             assertThat(event.source()).isEqualTo("/carillon/booking-service");
             assertThat(event.requestId()).isNotNull();

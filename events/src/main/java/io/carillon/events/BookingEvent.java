@@ -13,9 +13,18 @@ public sealed interface BookingEvent extends Event {
         return doctorId();
     }
 
-    /** An appointment was committed. */
+    /**
+     * An appointment was committed.
+     *
+     * @param callId the call on whose line it was booked; null where there was none, and from a release before it was told
+     */
     record AppointmentBooked(
-            String appointmentId, String doctorId, String patientId, Instant startTime, Instant endTime)
+            String appointmentId,
+            String doctorId,
+            String patientId,
+            Instant startTime,
+            Instant endTime,
+            @Nullable String callId)
             implements BookingEvent {}
 
     /**

@@ -80,6 +80,25 @@ class EventCodecTest {
                                 .returns("normal", ClinicEvent.ClinicDescribed::mode));
     }
 
+    /** Two releases run side by side during an update. */
+    @Test
+    void aBookingOfThePreviousReleaseIsOfNoCall() {
+        var headers = new HashMap<>(HEADERS);
+        headers.put("ce_type", EventType.APPOINTMENT_BOOKED.wireName());
+
+        var decoded = codec.decode(headers, bytes("""
+                {"appointmentId": "0b7c3f1e-58e5-4a8e-9d1f-2f6f0a9b1c2d", "doctorId": "doctor-1", "patientId": "pat-1",
+                 "startTime": "2026-03-02T17:05:00Z", "endTime": "2026-03-02T17:35:00Z"}"""));
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        EventCodec.Decoded.Known.class,
+                        known -> assertThat((BookingEvent.AppointmentBooked)
+                                        known.event().data())
+                                .returns("pat-1", BookingEvent.AppointmentBooked::patientId)
+                                .returns(null, BookingEvent.AppointmentBooked::callId));
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the clinic's; UTC where the clinic's is invalid
  * @param calendarSync {@code none}, {@code pending}, {@code synced} or {@code failed} (R-BOOK-13)
  * @param type code of the clinic's appointment type when it was booked; null where none was named
+ * @param callId the call on whose line it was booked; null where there was none
  */
 public record Appointment(
         UUID id,
@@ -22,7 +23,8 @@ public record Appointment(
         TimeRange slot,
         ZoneId zone,
         String calendarSync,
-        @Nullable String type) {
+        @Nullable String type,
+        @Nullable String callId) {
 
     /** No calendar is concerned. */
     public static final String NO_CALENDAR = "none";
@@ -36,36 +38,23 @@ public record Appointment(
     public static final String COMPLETED = "COMPLETED";
     public static final String NO_SHOW = "NO_SHOW";
 
-    /** An appointment of no type. */
-    public Appointment(
-            UUID id,
-            UUID clinic,
-            String patientId,
-            String doctorId,
-            String status,
-            TimeRange slot,
-            ZoneId zone,
-            String calendarSync) {
-        this(id, clinic, patientId, doctorId, status, slot, zone, calendarSync, null);
-    }
-
     /** Whether it is to take place, and so has a claim on the doctor's time. */
     public boolean active() {
         return status.equals(BOOKED) || status.equals(CONFIRMED);
     }
 
     public Appointment withStatus(String next) {
-        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone, calendarSync, type);
+        return new Appointment(id, clinic, patientId, doctorId, next, slot, zone, calendarSync, type, callId);
     }
 
     public Appointment at(String nextDoctorId, TimeRange nextSlot) {
-        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone, calendarSync, type);
+        return new Appointment(id, clinic, patientId, nextDoctorId, status, nextSlot, zone, calendarSync, type, callId);
     }
 
     /** As it is once its calendar has been told to expect news. */
     public Appointment behindIn(boolean calendar) {
         var next = calendar || !calendarSync.equals(NO_CALENDAR) ? CALENDAR_PENDING : NO_CALENDAR;
-        return new Appointment(id, clinic, patientId, doctorId, status, slot, zone, next, type);
+        return new Appointment(id, clinic, patientId, doctorId, status, slot, zone, next, type, callId);
     }
 
     /** Where it is found. */

@@ -1,9 +1,9 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,11 +27,11 @@ public class AppointmentRepository {
 
     private static final String INSERT = """
             insert into appointments (id, org_id, doctor_id, patient_id, status, start_time, end_time,
-                                      booking_started_at, booking_completed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      call_id, booking_started_at, booking_completed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String SELECT = """
-            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type, c.zone,
+            select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type, a.call_id, c.zone,
                    %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
@@ -91,8 +91,9 @@ public class AppointmentRepository {
             insert.setString(5, appointment.status());
             insert.setObject(6, Times.utc(appointment.slot().start()));
             insert.setObject(7, Times.utc(appointment.slot().end()));
-            insert.setObject(8, Times.utc(started));
-            insert.setObject(9, Times.utc(completed));
+            insert.setString(8, appointment.callId());
+            insert.setObject(9, Times.utc(started));
+            insert.setObject(10, Times.utc(completed));
             insert.executeUpdate();
         }
     }
@@ -131,7 +132,8 @@ public class AppointmentRepository {
                     new TimeRange(Times.instant(rows, "start_time"), Times.instant(rows, "end_time")),
                     schedules.zoneOf(rows.getString("zone")).orElse(ZoneOffset.UTC),
                     rows.getString("calendar_sync"),
-                    rows.getString("type")));
+                    rows.getString("type"),
+                    rows.getString("call_id")));
         }
         return appointments;
     }

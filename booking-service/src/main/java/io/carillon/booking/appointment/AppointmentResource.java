@@ -2,13 +2,13 @@ package io.carillon.booking.appointment;
 
 import io.carillon.booking.appointment.AppointmentView.AppointmentList;
 import io.carillon.booking.appointment.AppointmentView.FailureList;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.query.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -54,7 +54,8 @@ public class AppointmentResource {
      * Books (R-BOOK-01): 201 only after commit, otherwise a problem with a code of {@link FailureCode}.
      *
      * @param key a name for this request: sent again under it, it gets the first answer again
-     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, and {@code endTime} or {@code type}, or both
+     * @param body {@code patientId}, {@code doctorId}, {@code startTime}, and {@code endTime} or {@code type}, or both;
+     *     {@code callId} where somebody books on a call's line
      * @param deadline epoch milliseconds after which the caller no longer waits, and nothing is booked
      */
     @POST

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone the clinic's, IANA
  * @param calendarSync how far the doctor's calendar is: {@code none}, {@code pending}, {@code synced} or {@code failed}
  * @param type code of the appointment type that was booked; null where none was named
+ * @param callId the call on whose line it was booked; null where there was none
  */
 @RegisterForReflection
 public record AppointmentView(
@@ -27,7 +28,8 @@ public record AppointmentView(
         String endTime,
         String timeZone,
         String calendarSync,
-        @Nullable String type) {
+        @Nullable String type,
+        @Nullable String callId) {
 
     /** As a booking is answered: with the times as they were sent. */
     static AppointmentView of(Appointment appointment, String startTime, String endTime) {
@@ -40,7 +42,8 @@ public record AppointmentView(
                 endTime,
                 appointment.zone().getId(),
                 appointment.calendarSync(),
-                appointment.type());
+                appointment.type(),
+                appointment.callId());
     }
 
     public static AppointmentView of(Appointment appointment) {
@@ -53,7 +56,8 @@ public record AppointmentView(
                 local(appointment.slot().end(), appointment.zone()),
                 appointment.zone().getId(),
                 appointment.calendarSync(),
-                appointment.type());
+                appointment.type(),
+                appointment.callId());
     }
 
     private static String local(Instant time, ZoneId zone) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTime as it was sent, because the answer repeats it so
  * @param endTime as it was sent; null with {@code end}
  * @param type code of one of the clinic's appointment types; null for none
+ * @param callId the call on whose line is booked; null where there is none
  */
 record BookingRequest(
         String patientId,
@@ -24,7 +25,8 @@ record BookingRequest(
         @Nullable Instant end,
         String startTime,
         @Nullable String endTime,
-        @Nullable String type) {
+        @Nullable String type,
+        @Nullable String callId) {
 
     /**
      * What the request comes to with a doctor.

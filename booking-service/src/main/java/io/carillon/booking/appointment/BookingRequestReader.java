@@ -1,8 +1,8 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.schedule.AppointmentType;
 import io.carillon.booking.slot.SlotLimits;
+import io.carillon.kit.query.JsonFields;
 import java.time.Instant;
 
 /**
@@ -40,6 +40,7 @@ final class BookingRequestReader {
         var type = fields.text("type", AppointmentType.CODE, AppointmentType.CODE_EXPECTED);
         // The type knows how long it takes; who names none, or a faulty one, has to say it.
         var end = fields.has("type") && !fields.has("endTime") ? null : fields.time("endTime");
+        var callId = CallIds.read(fields);
         if (start != null && end != null) {
             fields.fault(limits.faults(start, end, now));
         } else if (start != null) {
@@ -56,6 +57,7 @@ final class BookingRequestReader {
                 end,
                 String.valueOf(fields.text("startTime")),
                 end == null ? null : fields.text("endTime"),
-                type));
+                type,
+                callId));
     }
 }

@@ -1,12 +1,12 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotClaims;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -53,8 +53,8 @@ record BookingStatement(
                 returning appointment_id
             ), appointment as (
                 insert into appointments (id, org_id, doctor_id, patient_id, status, start_time, end_time,
-                                          type, booking_started_at, booking_completed_at)
-                select claim.appointment_id, known.org_id, known.doctor_id, known.patient_id, 'BOOKED', ?, ?, ?,
+                                          type, call_id, booking_started_at, booking_completed_at)
+                select claim.appointment_id, known.org_id, known.doctor_id, known.patient_id, 'BOOKED', ?, ?, ?, ?,
                        b.started, greatest(b.started, clock_timestamp())
                 from claim, known, (values (?::timestamptz)) as b (started)
                 returning id, org_id, doctor_id
@@ -144,6 +144,7 @@ record BookingStatement(
                 .add(appointment.slot().start())
                 .add(appointment.slot().end())
                 .add(appointment.type())
+                .add(appointment.callId())
                 .add(started);
     }
 

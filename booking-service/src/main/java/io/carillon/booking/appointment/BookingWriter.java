@@ -4,13 +4,13 @@ import io.carillon.booking.appointment.Booking.Asked;
 import io.carillon.booking.appointment.BookingOutcome.Booked;
 import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answers;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -56,7 +56,8 @@ class BookingWriter {
                 wanted.slot(),
                 zone,
                 doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR,
-                request.type());
+                request.type(),
+                request.callId());
         var answer = answers.created(
                 AppointmentView.of(appointment, request.startTime(), wanted.endTime()), appointment.path());
         var told = List.of(
@@ -89,7 +90,8 @@ class BookingWriter {
                 appointment.doctorId(),
                 appointment.patientId(),
                 appointment.slot().start(),
-                appointment.slot().end());
+                appointment.slot().end(),
+                appointment.callId());
     }
 
     private ChangeRecorded audit(Appointment appointment, Requester requester) {

@@ -1,10 +1,10 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Times;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
 import io.carillon.events.BookingEvent.AppointmentMoved;
+import io.carillon.kit.database.Times;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,17 +12,27 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An appointment around its repair, however wrong its times are: calendars and whoever else keeps a copy hear the
  * difference in the same events as of any other change.
  *
+ * @param callId the call on whose line it was booked; null where there was none
  * @param active whether it is to take place
  */
-record Snapshot(String id, UUID clinic, String doctorId, String patientId, Instant start, Instant end, boolean active) {
+record Snapshot(
+        String id,
+        UUID clinic,
+        String doctorId,
+        String patientId,
+        Instant start,
+        Instant end,
+        @Nullable String callId,
+        boolean active) {
 
     private static final String SELECT = """
-            select id::text, org_id, doctor_id, patient_id, start_time, end_time,
+            select id::text, org_id, doctor_id, patient_id, start_time, end_time, call_id,
                    deleted_at is null and status in ('BOOKED', 'CONFIRMED') as active
             from appointments where id = ?::uuid
             """;
@@ -52,8 +62,15 @@ record Snapshot(String id, UUID clinic, String doctorId, String patientId, Insta
         if (clinic == null || doctor == null || patient == null || start == null || end == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Snapshot(row.getString("id"), clinic, doctor, patient, start, end, row.getBoolean("active")));
+        return Optional.of(new Snapshot(
+                row.getString("id"),
+                clinic,
+                doctor,
+                patient,
+                start,
+                end,
+                row.getString("call_id"),
+                row.getBoolean("active")));
     }
 
     /** What a repair that made {@code after} of {@code before} is to be told as; empty where nobody need hear of it. */
@@ -81,6 +98,6 @@ record Snapshot(String id, UUID clinic, String doctorId, String patientId, Insta
     }
 
     private BookingEvent booked() {
-        return new AppointmentBooked(id, doctorId, patientId, start, end);
+        return new AppointmentBooked(id, doctorId, patientId, start, end, callId);
     }
 }

@@ -11,7 +11,6 @@ import io.carillon.booking.appointment.FailureCode;
 import io.carillon.booking.appointment.Requester;
 import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.contact.ContactRepository;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.hold.HoldGuard.Terms;
 import io.carillon.booking.hold.HoldGuard.Undo;
 import io.carillon.booking.hold.HoldOutcome.Confirmed;
@@ -23,10 +22,11 @@ import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;
 import io.carillon.booking.mode.Feature;
 import io.carillon.booking.mode.Features;
-import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.slot.SlotClaims;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.query.JsonFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -172,7 +172,9 @@ class Confirming {
                 Appointment.BOOKED,
                 hold.slot(),
                 zone,
-                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR);
+                doctor.calendar() ? Appointment.CALENDAR_PENDING : Appointment.NO_CALENDAR,
+                null,
+                hold.callId());
     }
 
     /** The patient's own hold, confirmed before: the answer to that may have been lost on its way, so it is given again. */

@@ -1,10 +1,11 @@
 package io.carillon.booking.hold;
 
 import io.carillon.booking.appointment.AsSent;
+import io.carillon.booking.appointment.CallIds;
 import io.carillon.booking.hold.HoldRequest.Slot;
-import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotLimits;
+import io.carillon.kit.query.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,6 @@ final class HoldRequestReader {
 
     private static final int SHORTEST = 10;
     private static final int LONGEST = 900;
-    private static final int LONGEST_CALL_ID = 128;
     private static final AsSent NOTHING = new AsSent(null, null, null, null);
 
     private final SlotLimits limits;
@@ -52,21 +52,13 @@ final class HoldRequestReader {
         var list = fields.has("slots");
         var slots = (list ? fields.list("slots").objects(1, MOST_SLOTS) : List.of(fields))
                 .stream().map(slot -> slot(slot, now)).toList();
-        var callId = callId(fields);
+        var callId = CallIds.read(fields);
         var seconds = fields.optionalNumber("seconds", (int) usual.toSeconds(), SHORTEST, LONGEST);
         return fields.faults()
                 .<Read>map(faults -> new Read.Unreadable(
                         slots.stream().map(SlotRead::sent).findFirst().orElse(NOTHING), faults))
                 .orElseGet(() -> new Read.Readable(new HoldRequest(
                         slots.stream().map(SlotRead::whole).toList(), list, callId, Duration.ofSeconds(seconds))));
-    }
-
-    private static @Nullable String callId(JsonFields fields) {
-        var callId = fields.optionalText("callId", LONGEST_CALL_ID);
-        if (callId != null && callId.isBlank()) {
-            fields.fault("callId is empty; leave it out where there is no call.");
-        }
-        return callId;
     }
 
     /** What could be read of a slot; the slot is there where nothing was wrong. */

@@ -3,7 +3,6 @@ package io.carillon.booking.lifecycle;
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.appointment.Requester;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
@@ -11,6 +10,7 @@ import io.carillon.events.BookingEvent.AppointmentCancelled;
 import io.carillon.events.BookingEvent.AppointmentMoved;
 import io.carillon.events.BookingEvent.AppointmentStatusChanged;
 import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,7 +57,7 @@ class ChangeTeller {
         var start = is.slot().start();
         var end = is.slot().end();
         if (!before.claims() && after.claims()) {
-            return new AppointmentBooked(id, is.doctorId(), is.patientId(), start, end);
+            return new AppointmentBooked(id, is.doctorId(), is.patientId(), start, end, is.callId());
         }
         if (before.claims() && (after.deleted() || is.status().equals(Appointment.CANCELLED))) {
             return new AppointmentCancelled(id, is.doctorId(), is.patientId(), start, end);

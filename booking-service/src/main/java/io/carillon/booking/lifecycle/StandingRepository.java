@@ -2,9 +2,9 @@ package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,7 +22,7 @@ class StandingRepository {
     private static final String WHOSE = "select org_id, doctor_id from appointments where id = ?";
     private static final String LOCKED = """
             select a.id, a.org_id, a.patient_id, a.doctor_id, a.status, a.start_time, a.end_time, a.type,
-                   a.checked_in_at, a.deleted_at is not null as deleted, c.zone,
+                   a.call_id, a.checked_in_at, a.deleted_at is not null as deleted, c.zone,
                    %s as calendar_sync
             from appointments a
             join clinics c on c.org_id = a.org_id
@@ -116,7 +116,8 @@ class StandingRepository {
                         new TimeRange(Times.instant(row, "start_time"), Times.instant(row, "end_time")),
                         schedules.zoneOf(row.getString("zone")).orElse(ZoneOffset.UTC),
                         row.getString("calendar_sync"),
-                        row.getString("type")),
+                        row.getString("type"),
+                        row.getString("call_id")),
                 Times.instantOrNull(row, "checked_in_at"),
                 row.getBoolean("deleted"));
     }

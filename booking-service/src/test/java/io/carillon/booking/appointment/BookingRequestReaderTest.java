@@ -32,7 +32,34 @@ class BookingRequestReaderTest {
                         Instant.parse("2030-01-07T08:30:00Z"),
                         "2030-01-07T09:00:00+01:00",
                         "2030-01-07T08:30:00.000000999Z",
+                        null,
                         null)));
+    }
+
+    @Test
+    void aCallMayBeNamed() {
+        var longest = "C".repeat(128);
+
+        assertThat(read(bodyWith("callId", '"' + longest + '"')))
+                .isInstanceOfSatisfying(
+                        Read.Readable.class,
+                        read -> assertThat(read.request().callId()).isEqualTo(longest));
+        assertThat(read(bodyWith("callId", "null")))
+                .isInstanceOfSatisfying(
+                        Read.Readable.class,
+                        read -> assertThat(read.request().callId()).isNull());
+    }
+
+    @ParameterizedTest(name = "callId = {0}")
+    @ValueSource(strings = {"7", "{}", "[]", "true", "\"\"", "\" \"", "\"a\\u0000b\"", "\"a\\nb\""})
+    void whatIsNoCallIdIsRefused(String callId) {
+        assertThat(faults(bodyWith("callId", callId))).contains("callId");
+    }
+
+    @Test
+    void aCallIdThatIsTooLongIsRefused() {
+        assertThat(faults(bodyWith("callId", '"' + "C".repeat(129) + '"')))
+                .contains("callId is not plain text; expected at most 128 characters");
     }
 
     @Test
@@ -48,7 +75,8 @@ class BookingRequestReaderTest {
                         null,
                         "2030-01-07T09:00:00+01:00",
                         null,
-                        "first-visit")));
+                        "first-visit",
+                        null)));
     }
 
     @ParameterizedTest(name = "type = {0}")

@@ -86,6 +86,30 @@ class BookingTest {
     }
 
     @Test
+    @Requirement("R-BOOK-10")
+    void anAppointmentKnowsTheCallItWasBookedOn() {
+        var call = "CA" + UUID.randomUUID();
+        var plain = body(patient(DEMO), doctor(DEMO), at("10:00"), at("10:30"));
+
+        var answer = post(plain.replace("}", ",\"callId\":\"" + call + "\"}"))
+                .statusCode(201)
+                .body("callId", equalTo(call))
+                .extract();
+
+        viewer().get(answer.header("Location")).then().statusCode(200).body("callId", equalTo(call));
+        assertThat(rows("select id from appointments where call_id = ?", call))
+                .containsExactly(answer.<String>path("id"));
+        // Nobody needs to be on the line.
+        var nobody = post(body(patient(DEMO), doctor(DEMO), at("10:00"), at("10:30")))
+                .statusCode(201)
+                .body("callId", equalTo(null))
+                .extract()
+                .<String>path("id");
+        assertThat(rows("select call_id from appointments where id = ?::uuid", nobody))
+                .containsOnlyNulls();
+    }
+
+    @Test
     @Requirement("R-BOOK-02")
     void theRunbooksOwnIdsAreUnknownAndNotAnError() {
         post(body("test-patient-id", "test-doctor-id", at("10:00"), at("10:30")))

@@ -132,7 +132,7 @@ class HoldEndsTest {
                         Topic.BOOKINGS,
                         AppointmentBooked.class,
                         event -> event.doctorId().equals(doctor)))
-                .containsExactly(new AppointmentBooked(appointment, doctor, patient, at("10:00"), at("10:30")));
+                .containsExactly(new AppointmentBooked(appointment, doctor, patient, at("10:00"), at("10:30"), call));
         assertThat(data(
                         Topic.AUDIT,
                         ChangeRecorded.class,

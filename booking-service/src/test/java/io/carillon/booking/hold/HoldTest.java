@@ -92,7 +92,8 @@ class HoldTest {
                 .header("Location", startsWith("/api/appointments/"))
                 .body("status", equalTo("BOOKED"))
                 .body("patientId", equalTo(patient))
-                .body("doctorId", equalTo(doctor));
+                .body("doctorId", equalTo(doctor))
+                .body("callId", equalTo(call));
         viewer().get(booked.header("Location")).then().statusCode(200).body("startTime", containsString("T10:00:00"));
         viewer().get("/api/holds/" + held.path("id"))
                 .then()

@@ -3,6 +3,7 @@ package io.carillon.webhook.intake;
 import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
+import io.carillon.kit.limit.RateLimits;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.problem.ProblemException;
 import io.quarkus.arc.All;
@@ -34,6 +35,7 @@ public class CallbackIntake {
     private final DurableIntake durable;
     private final AnswerStore answers;
     private final Metrics metrics;
+    private final RateLimits limits;
     private final List<CallbackWatcher> watchers;
 
     /** Requests being answered right now; a repeat that overtakes its first answer waits for that one. */
@@ -43,6 +45,7 @@ public class CallbackIntake {
         this.durable = durable;
         this.answers = answers;
         this.metrics = metrics;
+        this.limits = limits;
         this.watchers = watchers;
     }
 
@@ -55,6 +58,7 @@ public class CallbackIntake {
             CloudEvent<CallbackAccepted> event,
             Supplier<CompletionStage<Answer>> answering,
             Supplier<Answer> notAccepted) {
+        limits.signed(event.data().provider());
         var answer = new CompletableFuture<Answer>();
         var other = underWay.putIfAbsent(key, answer);
         if (other != null) {

@@ -67,7 +67,7 @@ class ApiKeys {
         for (var key : keys) {
             if (MessageDigest.isEqual(key.sha256(), digest)) {
                 found = clock.instant().isBefore(key.until())
-                        ? new Admission.Admitted(new Identity(key.name(), key.role(), null))
+                        ? new Admission.Admitted(new Identity(key.name(), key.role(), false, null))
                         : new Admission.Refused(Admission.Reason.EXPIRED);
             }
         }

@@ -85,7 +85,7 @@ public class ServiceToken {
             return new Admission.Refused(Admission.Reason.EXPIRED);
         }
         var clinic = parts[1].equals(NO_CLINIC) ? null : UUID.fromString(parts[1]);
-        return new Admission.Admitted(new Identity(parts[0], Role.OPERATOR, clinic));
+        return new Admission.Admitted(new Identity(parts[0], Role.OPERATOR, true, clinic));
     }
 
     private boolean signed(String claim, String signature) {

@@ -1,6 +1,9 @@
 package io.carillon.kit.problem;
 
 import io.carillon.kit.request.RequestContext;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -22,6 +25,20 @@ public class Problems {
         var answer = Response.status(problem.status()).type(MEDIA_TYPE).entity(body(problem));
         problem.headers().forEach(answer::header);
         return answer.build();
+    }
+
+    /** For what is refused before JAX-RS has seen the request. */
+    public void send(RoutingContext exchange, ProblemException problem) {
+        exchange.response().end(document(exchange, problem));
+    }
+
+    /** Sets status and headers of {@code problem} and makes the body. */
+    public Buffer document(RoutingContext exchange, ProblemException problem) {
+        var document = new JsonObject(body(problem));
+        document.put("request_id", RequestContext.requestId(exchange));
+        var response = exchange.response().setStatusCode(problem.status()).putHeader("Content-Type", MEDIA_TYPE);
+        problem.headers().forEach(response::putHeader);
+        return document.toBuffer();
     }
 
     /** The members of the document, in the order in which they are written. */

@@ -40,7 +40,7 @@ public class AddressLimit {
         if (refusal.isEmpty()) {
             exchange.next();
         } else {
-            problems.send(exchange, refusal.get());
+            problems.answer(exchange, refusal.get());
         }
     }
 

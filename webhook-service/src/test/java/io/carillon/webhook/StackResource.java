@@ -37,6 +37,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("carillon.kit.body-time", BODY_TIME.toString());
         environment.put("quarkus.http.idle-timeout", IDLE_TIME.toString());
         environment.put("carillon.session.report", "1s");
+        environment.put("carillon.webhook.processing-goal", "2s");
         environment.put("carillon.speech.refresh", "1s");
         environment.put("carillon.speech.confirm", "1s");
         return environment;

@@ -25,6 +25,7 @@ final class CallsTopic implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final EventCodec codec = new EventCodec();
     private final Set<String> callIds = new HashSet<>();
+    private final Map<String, String> requestIds = new HashMap<>();
 
     CallsTopic(Platform platform) {
         consumer = new KafkaConsumer<>(
@@ -65,6 +66,12 @@ final class CallsTopic implements AutoCloseable {
             });
         }
         return callbacks;
+    }
+
+    /** The id of the request that each call's newest event came with. */
+    Map<String, String> requestIds() {
+        callIds();
+        return requestIds;
     }
 
     private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {

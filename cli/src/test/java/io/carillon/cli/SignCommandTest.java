@@ -3,6 +3,7 @@ package io.carillon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.carillon.traceability.Requirement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +25,7 @@ class SignCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
+    @Requirement("R-SEC-02")
     void signsAsTwilioItselfDoes() {
         // the worked example of Twilio's security page
         TestCall call = new TestCall(
@@ -52,6 +54,7 @@ class SignCommandTest {
     }
 
     @Test
+    @Requirement("R-SEC-02")
     void printsTheRunbooksCallReadyForAShell() {
         int exit = run(Map.of(), "sign");
 
@@ -102,6 +105,7 @@ class SignCommandTest {
     }
 
     @Test
+    @Requirement("R-SEC-02")
     void sendsTheCallAndPrintsTheAnswer() throws IOException {
         AtomicReference<String> heard = new AtomicReference<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

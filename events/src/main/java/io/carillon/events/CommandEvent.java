@@ -23,4 +23,23 @@ public sealed interface CommandEvent extends Event {
      */
     record CacheClearRequested(
             String target, @Nullable String cache, @Nullable UUID orgId, String actor) implements CommandEvent {}
+
+    /**
+     * A rate limit is to be another from now on (R-SEC-16). Told again from time to time for as long as it holds, so that
+     * a service that starts later hears of it.
+     *
+     * @param limit {@code address}, {@code key}, {@code clinic} or {@code signed}
+     * @param subject the one address, key or clinic that is meant; null for all that have no limit of their own
+     * @param perSecond requests a second, above zero; null for what the settings say
+     * @param burst requests at once, at least one; null with {@code perSecond}
+     * @param actor who asked
+     */
+    record RateLimitSet(
+            String target,
+            String limit,
+            @Nullable String subject,
+            @Nullable Double perSecond,
+            @Nullable Double burst,
+            String actor)
+            implements CommandEvent {}
 }

@@ -30,10 +30,13 @@ public enum EventType {
     SIGNATURE_REFUSED(
             "io.carillon.security.signature-refused.v1", Topic.SECURITY, SecurityEvent.SignatureRefused.class),
     KEY_REFUSED("io.carillon.security.key-refused.v1", Topic.SECURITY, SecurityEvent.KeyRefused.class),
+    RATE_LIMIT_BREACHED(
+            "io.carillon.security.rate-limit-breached.v1", Topic.SECURITY, SecurityEvent.RateLimitBreached.class),
     CHANGE_RECORDED("io.carillon.audit.change-recorded.v1", Topic.AUDIT, AuditEvent.ChangeRecorded.class),
     CLINIC_DESCRIBED("io.carillon.clinic.described.v1", Topic.CLINICS, ClinicEvent.ClinicDescribed.class),
     CACHE_CLEAR_REQUESTED(
             "io.carillon.command.cache-clear-requested.v1", Topic.COMMANDS, CommandEvent.CacheClearRequested.class),
+    RATE_LIMIT_SET("io.carillon.command.rate-limit-set.v1", Topic.COMMANDS, CommandEvent.RateLimitSet.class),
     INCIDENT_OPENED("io.carillon.incident.opened.v1", Topic.INCIDENTS, IncidentEvent.IncidentOpened.class),
     INCIDENT_ACKNOWLEDGED(
             "io.carillon.incident.acknowledged.v1", Topic.INCIDENTS, IncidentEvent.IncidentAcknowledged.class),
@@ -90,9 +93,11 @@ public enum EventType {
             case HealthEvent.ProbeStateChanged e -> PROBE_STATE_CHANGED;
             case SecurityEvent.SignatureRefused e -> SIGNATURE_REFUSED;
             case SecurityEvent.KeyRefused e -> KEY_REFUSED;
+            case SecurityEvent.RateLimitBreached e -> RATE_LIMIT_BREACHED;
             case AuditEvent.ChangeRecorded e -> CHANGE_RECORDED;
             case ClinicEvent.ClinicDescribed e -> CLINIC_DESCRIBED;
             case CommandEvent.CacheClearRequested e -> CACHE_CLEAR_REQUESTED;
+            case CommandEvent.RateLimitSet e -> RATE_LIMIT_SET;
             case IncidentEvent.IncidentOpened e -> INCIDENT_OPENED;
             case IncidentEvent.IncidentAcknowledged e -> INCIDENT_ACKNOWLEDGED;
             case IncidentEvent.IncidentJoined e -> INCIDENT_JOINED;

@@ -24,4 +24,12 @@ public sealed interface SecurityEvent extends Event {
      * @param reason {@code missing}, {@code unknown}, {@code expired}, {@code too-weak}
      */
     record KeyRefused(String source, String reason, String method, String path) implements SecurityEvent {}
+
+    /**
+     * More requests than a limit allows; told once in a while for each subject, however many are refused.
+     *
+     * @param limit {@code address}, {@code key} or {@code clinic}
+     * @param subject whose limit: an address, the name of a key, a clinic's id
+     */
+    record RateLimitBreached(String source, String limit, String subject, String path) implements SecurityEvent {}
 }

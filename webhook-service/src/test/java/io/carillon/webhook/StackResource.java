@@ -59,6 +59,8 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("carillon.sms.first-later-pause", "200ms");
         environment.put("carillon.sms.longest-later-pause", "400ms");
         environment.put("carillon.sms.credential-pause", "3s");
+        environment.put("carillon.session.report", "1s");
+        environment.put("carillon.webhook.processing-goal", "2s");
         environment.put("carillon.speech.refresh", "1s");
         environment.put("carillon.speech.confirm", "1s");
         return environment;

@@ -1,5 +1,6 @@
 package io.carillon.alerting.notify;
 
+import io.carillon.kit.log.SlowLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ final class HttpPost {
                 .POST(BodyPublishers.ofString(json))
                 .build();
         try {
-            var answer = client.send(request, BodyHandlers.ofString());
+            var answer = answered(request);
             return answer.statusCode() / 100 == 2 ? success.apply(answer) : refusalOf(answer);
         } catch (HttpTimeoutException e) {
             return Delivery.Later.because("timeout");
@@ -43,6 +44,15 @@ final class HttpPost {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Delivery.Later.because("interrupted");
+        }
+    }
+
+    private HttpResponse<String> answered(HttpRequest request) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } finally {
+            SlowLog.outside("notification", Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 

@@ -118,19 +118,20 @@ final class Stand implements AutoCloseable {
                 work.resolve("booking-service.log"));
     }
 
-    /** As in production: no local keys, no local data. */
+    /** As in production: no local keys, no local data; only the one key's limit is one that nobody reaches. */
     private Map<String, String> environment(int pool) {
-        return Map.of(
-                "CARILLON_ENV", "production",
-                "CARILLON_BIND", "127.0.0.1",
-                "CARILLON_PORT", Integer.toString(ports.booking()),
-                "CARILLON_SERVICE_SECRET", "bench-service-secret",
-                "CARILLON_API_KEYS", "bench:operator:%s:2099-12-31".formatted(sha256(KEY)),
-                "KAFKA_BROKERS", "127.0.0.1:" + ports.kafka(),
-                "DATABASE_URL", postgres.url("carillon_booking", Database.NAME),
-                "JOBS_DATABASE_URL", postgres.url("carillon_jobs", Database.NAME),
-                "MIGRATE_DATABASE_URL", postgres.url("carillon_migrate", Database.NAME),
-                "DB_POOL_MAX", Integer.toString(pool));
+        return Map.ofEntries(
+                Map.entry("CARILLON_ENV", "production"),
+                Map.entry("CARILLON_BIND", "127.0.0.1"),
+                Map.entry("CARILLON_PORT", Integer.toString(ports.booking())),
+                Map.entry("CARILLON_SERVICE_SECRET", "bench-service-secret"),
+                Map.entry("CARILLON_API_KEYS", "bench:operator:%s:2099-12-31".formatted(sha256(KEY))),
+                Map.entry("CARILLON_LIMIT_KEY_PER_SECOND", "1000000"),
+                Map.entry("KAFKA_BROKERS", "127.0.0.1:" + ports.kafka()),
+                Map.entry("DATABASE_URL", postgres.url("carillon_booking", Database.NAME)),
+                Map.entry("JOBS_DATABASE_URL", postgres.url("carillon_jobs", Database.NAME)),
+                Map.entry("MIGRATE_DATABASE_URL", postgres.url("carillon_migrate", Database.NAME)),
+                Map.entry("DB_POOL_MAX", Integer.toString(pool)));
     }
 
     private static String sha256(String text) {

@@ -1,5 +1,6 @@
 package io.carillon.booking.appointment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param endTime likewise
  * @param timeZone the clinic's, IANA
  * @param calendarSync how far the doctor's calendar is: {@code none}, {@code pending}, {@code synced} or {@code failed}
- * @param type code of the appointment type that was booked; null where none was named
- * @param callId the call on whose line it was booked; null where there was none
+ * @param type code of the appointment type that was booked; not shown where none was named
+ * @param callId the call on whose line it was booked; not shown where there was none
  */
 @RegisterForReflection
 public record AppointmentView(
@@ -28,8 +29,8 @@ public record AppointmentView(
         String endTime,
         String timeZone,
         String calendarSync,
-        @Nullable String type,
-        @Nullable String callId) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String type,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String callId) {
 
     /** As a booking is answered: with the times as they were sent. */
     static AppointmentView of(Appointment appointment, String startTime, String endTime) {

@@ -113,7 +113,7 @@ public class AvailabilityResource {
         }
         return answer(
                 doctor.isPresent()
-                        ? availability.ofDoctor(doctor.get(), caller.clinic(), wish)
+                        ? availability.ofDoctor(doctor.get(), scope.spokenForOr(clinic), wish)
                         : availability.ofClinic(named(clinic), only, wish));
     }
 

@@ -2,6 +2,7 @@ package io.carillon.booking.calendar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.kit.log.SlowLog;
 import io.carillon.kit.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -132,7 +134,7 @@ class GoogleCalendar {
 
     private Answer exchange(HttpRequest request, Function<HttpResponse<String>, Answer> meaning) {
         try {
-            return meaning.apply(http.send(request, BodyHandlers.ofString()));
+            return meaning.apply(answered(request));
         } catch (HttpTimeoutException e) {
             return Answer.Failed.because(Problem.TIMEOUT);
         } catch (IOException e) {
@@ -141,6 +143,15 @@ class GoogleCalendar {
             // By the guard's time limit, or by the end of the service.
             Thread.currentThread().interrupt();
             return Answer.Failed.because(Problem.TIMEOUT);
+        }
+    }
+
+    private HttpResponse<String> answered(HttpRequest request) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } finally {
+            SlowLog.outside("google-calendar", Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 

@@ -123,7 +123,7 @@ public class ContactResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public ContactView change(@PathParam("id") String id, @QueryParam("clinic") @Nullable String clinic, byte[] body) {
         var draft = ContactDraft.read(body, id(id), latestBirth());
-        var orgId = scope.of(clinic == null ? draft.clinic() : clinic);
+        var orgId = scope.of(clinic, draft.clinic());
         return contacts.change(orgId, draft.contact())
                 .map(contact -> ContactView.of(orgId, contact))
                 .orElseThrow(ContactResource::unknown);
@@ -147,7 +147,7 @@ public class ContactResource {
         if (given == null) {
             throw new IllegalStateException("a date that is missing is a fault");
         }
-        var outcome = contacts.check(scope.of(clinic == null ? named : clinic), id(id), given);
+        var outcome = contacts.check(scope.of(clinic, named), id(id), given);
         return switch (outcome.orElseThrow(ContactResource::unknown)) {
             case Outcome.Verified() -> new Verification(true, null);
             case Outcome.NotVerified(var failed) -> new Verification(false, IdentityCheck.TRIES - failed.size());

@@ -30,19 +30,32 @@ public class ClinicScope {
     }
 
     /**
-     * The clinic that the caller speaks for, whatever was asked for; otherwise the one asked for.
+     * The clinic asked for, or the one that the caller speaks for where none was asked for.
      *
-     * @throws ProblemException 400 when neither says a clinic, 404 when there is none like this
+     * @throws ProblemException 400 when neither says a clinic, 404 when there is none like this for this caller
      */
     public UUID of(@Nullable String codeOrId) {
         return spokenForOr(codeOrId)
                 .orElseThrow(() -> QueryParameters.invalid("clinic is missing; expected a clinic's code or org_id."));
     }
 
-    /** The clinic that the caller speaks for, or the one asked for; empty for all. */
+    /** As {@link #of(String)}, where it can be named in two places: what the second names must exist too. */
+    public UUID of(@Nullable String inQuery, @Nullable String inBody) {
+        var body = spokenForOr(inBody);
+        return QueryParameters.given("clinic", inQuery).isPresent() || body.isEmpty() ? of(inQuery) : body.get();
+    }
+
+    /**
+     * The clinic asked for, or the one that the caller speaks for; empty for all.
+     *
+     * @throws ProblemException 404 when there is none like this; who speaks for one clinic and asks for another's is told
+     *     so too, and is not answered with the own one's instead
+     */
     public Optional<UUID> spokenForOr(@Nullable String codeOrId) {
-        return caller.clinic()
-                .or(() -> QueryParameters.given("clinic", codeOrId).map(this::named));
+        var own = caller.clinic();
+        var asked = QueryParameters.given("clinic", codeOrId);
+        // The own one by its id needs no look into the database: so it is asked for by other services, for each caller.
+        return asked.isEmpty() || own.map(UUID::toString).equals(asked) ? own : asked.map(this::named);
     }
 
     /** The clinic of this name. */

@@ -51,7 +51,7 @@ class ContactTest {
 
         var there = given().header(ServiceToken.HEADER, tokens.header(KIN))
                 .contentType(ContentType.JSON)
-                .body("{\"phone\":\"" + phone + "\",\"clinic\":\"DEMO\"}")
+                .body("{\"phone\":\"" + phone + "\"}")
                 .post("/api/contacts/resolve")
                 .then()
                 .statusCode(200)

@@ -236,7 +236,7 @@ class DoctorTest {
 
         var own = given().header(ServiceToken.HEADER, token)
                 .contentType(ContentType.JSON)
-                .body("{\"name\":\"Dr. Own\",\"clinic\":\"DEMO\"}")
+                .body("{\"name\":\"Dr. Own\"}")
                 .post("/api/doctors")
                 .then()
                 .statusCode(201)
@@ -245,7 +245,7 @@ class DoctorTest {
                 .<String>path("id");
 
         given().header(ServiceToken.HEADER, token)
-                .get("/api/doctors?limit=200&clinic=DEMO")
+                .get("/api/doctors?limit=200")
                 .then()
                 .body("doctors.clinic", everyItem(equalTo("KIN")));
         given().header(ServiceToken.HEADER, token)

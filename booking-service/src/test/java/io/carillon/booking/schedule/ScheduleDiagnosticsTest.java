@@ -172,7 +172,7 @@ class ScheduleDiagnosticsTest {
 
         assertThat(everywhere()).contains(here, there);
         given().header(ServiceToken.HEADER, tokens.header(KIN))
-                .get(PATH + "?limit=200&clinic=" + clinic)
+                .get(PATH + "?limit=200")
                 .then()
                 .statusCode(200)
                 .body("doctors.clinic", everyItem(equalTo("KIN")))

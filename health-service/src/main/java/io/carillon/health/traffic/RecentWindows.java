@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -24,19 +25,19 @@ final class RecentWindows {
 
     /** Over how long response time and error rate are told. */
     static final Duration SPAN = Duration.ofMinutes(5);
-    /** A replica that has not reported for six windows no longer has sessions: its callers have been cut off. */
+    /** Who knows how many sessions there are reports every 5 s; after six windows without, nobody knows. */
     static final Duration GAUGE_SPAN = Duration.ofSeconds(30);
     /** 60 windows each of 160 replicas; beyond that the oldest go first. */
     static final int MAX_WINDOWS = 10_000;
 
     private static final String REQUESTS = "http.server.requests";
-    private static final String SESSIONS = "sessions.active";
+    private static final String SESSIONS = "active.sessions";
 
     private record Source(String service, String replica) {}
 
     private record Id(Source source, Instant from) {}
 
-    private record Window(Instant to, long requests, long errors, Histogram durations, double sessions) {}
+    private record Window(Instant to, long requests, long errors, Histogram durations, OptionalDouble sessions) {}
 
     private final Map<Id, Window> windows = new HashMap<>();
 
@@ -64,14 +65,13 @@ final class RecentWindows {
         return new Traffic(Duration.ofNanos(p95 * 1_000), requests, errors, sessions(now.minus(GAUGE_SPAN)));
     }
 
+    /** Each replica tells the number over all of them, so the newest is the truest; never their sum. */
     private long sessions(Instant oldest) {
-        var newest = new HashMap<Source, Window>();
-        windows.forEach((id, window) -> {
-            if (!window.to().isBefore(oldest)) {
-                newest.merge(id.source(), window, (a, b) -> a.to().isAfter(b.to()) ? a : b);
-            }
-        });
-        return Math.round(newest.values().stream().mapToDouble(Window::sessions).sum());
+        return windows.values().stream()
+                .filter(window -> window.sessions().isPresent() && !window.to().isBefore(oldest))
+                .max(Comparator.comparing(Window::to))
+                .map(window -> Math.round(window.sessions().getAsDouble()))
+                .orElse(0L);
     }
 
     private void forgetBefore(Instant oldest) {
@@ -99,7 +99,7 @@ final class RecentWindows {
                 window.gauges().stream()
                         .filter(gauge -> gauge.name().equals(SESSIONS))
                         .mapToDouble(Gauge::value)
-                        .sum());
+                        .findFirst());
     }
 
     private static boolean isServerError(Counter counter) {

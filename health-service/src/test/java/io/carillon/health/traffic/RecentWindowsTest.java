@@ -7,6 +7,7 @@ import io.carillon.events.MetricEvent.Counter;
 import io.carillon.events.MetricEvent.Distribution;
 import io.carillon.events.MetricEvent.Gauge;
 import io.carillon.events.MetricEvent.MetricWindow;
+import io.carillon.traceability.Requirement;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,13 +70,21 @@ class RecentWindowsTest {
     }
 
     @Test
-    void sessions_are_summed_over_the_newest_window_of_each_replica_that_still_reports() {
+    @Requirement("R-WEB-23")
+    void sessions_are_those_of_the_newest_window_that_tells_of_them() {
         add(window("webhook-service", "a", 10).sessions(50));
         add(window("webhook-service", "a", 5).sessions(7));
-        add(window("webhook-service", "b", 5).sessions(5));
+        add(window("webhook-service", "b", 6).sessions(8));
+        add(window("booking-service", "a", 1).answers("2xx", 1, 10));
+
+        assertThat(windows.since(NOON).activeSessions()).isEqualTo(7);
+    }
+
+    @Test
+    void how_many_sessions_there_are_is_forgotten_when_nobody_tells_any_more() {
         add(window("webhook-service", "dead", 60).sessions(1_000));
 
-        assertThat(windows.since(NOON).activeSessions()).isEqualTo(12);
+        assertThat(windows.since(NOON).activeSessions()).isZero();
     }
 
     @Test
@@ -129,7 +138,7 @@ class RecentWindowsTest {
         }
 
         Builder sessions(double value) {
-            gauges = List.of(new Gauge("sessions.active", Map.of(), value), new Gauge("other", Map.of(), 99));
+            gauges = List.of(new Gauge("active.sessions", Map.of(), value), new Gauge("other", Map.of(), 99));
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.carillon.ttscache.synthesis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.kit.log.SlowLog;
 import io.carillon.ttscache.entry.Mp3;
 import io.carillon.ttscache.entry.Utterance;
 import io.carillon.ttscache.entry.VoiceSettings;
@@ -89,7 +90,7 @@ class GoogleSpeech implements SpeechProvider {
     }
 
     private Mp3 audio(GoogleApi.Request request) throws NotAudio {
-        String body = google.synthesize(apiKey, request);
+        String body = SlowLog.outside("google-tts", () -> google.synthesize(apiKey, request));
         try {
             String base64 = json.readValue(body, GoogleApi.Answer.class).audioContent();
             if (base64 != null) {

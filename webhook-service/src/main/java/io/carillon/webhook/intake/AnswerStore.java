@@ -4,6 +4,7 @@ import io.carillon.webhook.intake.AnswerClaims.Claim;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -40,6 +41,7 @@ class AnswerStore {
     @AsynchronousNonBlocking
     @Timeout(value = 150, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 1, delayUnit = ChronoUnit.SECONDS)
+    @CircuitBreakerName(CircuitLog.REDIS_FIND)
     Uni<byte[]> find(ReplayKey key) {
         return values.get(PREFIX + key);
     }
@@ -47,6 +49,7 @@ class AnswerStore {
     @AsynchronousNonBlocking
     @Timeout(value = 150, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 1, delayUnit = ChronoUnit.SECONDS)
+    @CircuitBreakerName(CircuitLog.REDIS_KEEP)
     Uni<Void> keep(ReplayKey key, Answer answer) {
         return values.setex(PREFIX + key, ttlSeconds, answer.toBytes());
     }
@@ -61,6 +64,7 @@ class AnswerStore {
     @AsynchronousNonBlocking
     @Timeout(value = 150, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 1, delayUnit = ChronoUnit.SECONDS)
+    @CircuitBreakerName(CircuitLog.REDIS_CLAIM)
     Uni<List<Optional<Answer>>> claim(List<Claim> claims) {
         var commands = new ArrayList<Request>(claims.size());
         for (var claim : claims) {

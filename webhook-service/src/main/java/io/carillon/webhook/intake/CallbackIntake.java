@@ -3,10 +3,13 @@ package io.carillon.webhook.intake;
 import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
+import io.carillon.kit.limit.RateLimits;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.problem.ProblemException;
+import io.quarkus.arc.All;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,17 +40,27 @@ public class CallbackIntake {
     private final AnswerStore answers;
     private final AnswerClaims claims;
     private final Metrics metrics;
+    private final RateLimits limits;
+    private final List<CallbackWatcher> watchers;
 
     /** Requests being answered right now; a repeat that overtakes its first answer waits for that one. */
     private final Map<ReplayKey, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
 
     private final RecentAnswers recent = new RecentAnswers(RECENT);
 
-    CallbackIntake(DurableIntake durable, AnswerStore answers, AnswerClaims claims, Metrics metrics) {
+    CallbackIntake(
+            DurableIntake durable,
+            AnswerStore answers,
+            AnswerClaims claims,
+            Metrics metrics,
+            RateLimits limits,
+            @All List<CallbackWatcher> watchers) {
         this.durable = durable;
         this.answers = answers;
         this.claims = claims;
         this.metrics = metrics;
+        this.limits = limits;
+        this.watchers = watchers;
     }
 
     /**
@@ -60,6 +73,7 @@ public class CallbackIntake {
      */
     public CompletionStage<Answer> accept(
             ReplayKey key, CloudEvent<CallbackAccepted> event, Answer known, Supplier<Answer> notAccepted) {
+        limits.signed(event.data().provider());
         var before = recent.find(key);
         if (before != null) {
             return CompletableFuture.completedFuture(before);
@@ -107,6 +121,7 @@ public class CallbackIntake {
             CloudEvent<CallbackAccepted> event,
             Supplier<CompletionStage<Answer>> answering,
             Supplier<Answer> notAccepted) {
+        limits.signed(event.data().provider());
         var answer = new CompletableFuture<Answer>();
         var other = underWay.putIfAbsent(key, answer);
         if (other != null) {
@@ -148,7 +163,12 @@ public class CallbackIntake {
         metrics.count(
                 "webhook.callbacks",
                 Map.of("provider", event.data().provider(), "kind", event.data().kind()));
-        return durable.record(encoded);
+        return durable.record(encoded).thenApply(recorded -> {
+            if (recorded != Recorded.NOT_ACCEPTED) {
+                watchers.forEach(watcher -> watcher.accepted(event));
+            }
+            return recorded;
+        });
     }
 
     private Answer notAccepted(CloudEvent<CallbackAccepted> event, Supplier<Answer> notAccepted) {

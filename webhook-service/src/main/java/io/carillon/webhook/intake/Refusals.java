@@ -3,6 +3,7 @@ package io.carillon.webhook.intake;
 import io.carillon.events.SecurityEvent.SignatureRefused;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.event.EventPublisher;
+import io.carillon.kit.limit.AddressLimit;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,7 @@ public class Refusals {
     private final EventFactory events;
     private final EventPublisher publisher;
     private final Metrics metrics;
+    private final AddressLimit addresses;
     private final ExecutorService virtualThreads;
 
     Refusals(
@@ -28,11 +30,13 @@ public class Refusals {
             EventFactory events,
             EventPublisher publisher,
             Metrics metrics,
+            AddressLimit addresses,
             @VirtualThreads ExecutorService virtualThreads) {
         this.intake = intake;
         this.events = events;
         this.publisher = publisher;
         this.metrics = metrics;
+        this.addresses = addresses;
         this.virtualThreads = virtualThreads;
     }
 
@@ -42,10 +46,17 @@ public class Refusals {
     }
 
     /**
+     * Ends with 429 for whoever sends too many of them.
+     *
      * @param reason a fixed word such as {@code missing}; a metric's label and part of the event
      * @param hint for the log, where to look: what is known about the cause, without any secret; empty when nothing is
      */
     public void refused(String provider, String reason, String hint, HttpServerRequest request) {
+        var over = addresses.refused(request);
+        if (over.isPresent()) {
+            // Counted by the limit; no line and no event for each of them.
+            throw over.get();
+        }
         intake.failed(provider, "signature");
         metrics.count("webhook.signatures.refused", Map.of("provider", provider, "reason", reason));
         LOG.warnf(

@@ -38,9 +38,12 @@ public final class ReplayKey {
         var parts = new Parts(method, target, token, 64 * parameters.size());
         var sorted = parameters.toArray(Parameter[]::new);
         Arrays.sort(sorted, ORDER);
-        for (var parameter : sorted) {
-            parts.add(parameter.name());
-            parts.add(parameter.value());
+        for (int i = 0; i < sorted.length; i++) {
+            // One that stands there twice is signed once, so whoever has overheard a request could repeat it so.
+            if (i == 0 || ORDER.compare(sorted[i - 1], sorted[i]) != 0) {
+                parts.add(sorted[i].name());
+                parts.add(sorted[i].value());
+            }
         }
         return parts.key();
     }

@@ -4,6 +4,7 @@ import static io.carillon.webhook.World.DEMO_NUMBER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.events.CloudEvent;
 import io.carillon.events.Topic;
 import io.carillon.stack.door.FrontDoor;
 import io.carillon.stack.door.Routes;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,6 +89,76 @@ class HostileRequestsTest {
         refused(signedJson("{\"a\":\"\u00e9\"}"), 400, "VALIDATION");
         refused(signedJson("CallSid=1"), 400, "VALIDATION");
         refused(signedJson(""), 400, "VALIDATION");
+    }
+
+    /** Twilio signs a parameter that stands there twice once, so the signature of an overheard request fits it too. */
+    @Test
+    @Requirement({"R-SEC-15", "R-WEB-06"})
+    void anOverheardRequestWithAParameterTwiceIsTheSameRequestAndNoNewOne() {
+        var other = new TwilioCaller(service);
+        var fields = other.fields(DEMO_NUMBER, Map.of("Digits", "1"));
+        var first = other.signed(INCOMING, fields, Map.of());
+        var twice = new ArrayList<>(fields);
+        twice.addAll(fields);
+
+        var second = other.signed(INCOMING, twice, Map.of());
+
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(EventsSeen.on(world.stack, Topic.CALLS, other.callSid).stream()
+                        .map(CloudEvent::id)
+                        .distinct())
+                .hasSize(1);
+        refused(
+                post(INCOMING, "CallSid=" + twilio.callSid + "&CallSid=" + other.callSid, FORM),
+                403,
+                "INVALID_SIGNATURE");
+    }
+
+    @Test
+    @Requirement("R-SEC-15")
+    void everyPathThatTakesAFormOrJsonRefusesWhatIsNeither() {
+        for (var path : List.of(
+                "/api/voice/gather",
+                "/api/voice/status",
+                "/api/voice/recording",
+                "/api/voice/dial",
+                "/api/sms/incoming",
+                "/api/sms/status",
+                "/api/whatsapp/incoming")) {
+            refused(post(path, "<CallSid/>", "application/xml"), 415, "UNSUPPORTED_MEDIA_TYPE");
+            refused(post(path, "CallSid=%C3%28", FORM), 400, "VALIDATION");
+            refused(post(path, "a=1&".repeat(10_000), FORM), 400, "VALIDATION");
+        }
+        refused(post("/api/vapi/webhook", "type=x", FORM), 415, "UNSUPPORTED_MEDIA_TYPE");
+        for (var body :
+                List.of("{\"a\":".repeat(1_000) + "1" + "}".repeat(1_000), "{\"message\":\"\u00e9\"}", "[", "7")) {
+            var heard = twilio.post(
+                    "/api/vapi/webhook",
+                    body.getBytes(ISO_8859_1),
+                    "application/json",
+                    Map.of("X-Vapi-Secret", "dev-vapi-secret"));
+            refused(heard, 400, "VALIDATION");
+        }
+    }
+
+    @Test
+    @Requirement("R-SEC-15")
+    void sessionsAreBegunWhateverTheBodyAndNotWithOneThatIsTooLarge() throws Exception {
+        var key = Map.of("X-API-Key", "dev-operator-key");
+        assertThat(twilio.post(
+                                "/api/session/start",
+                                "{\"a\":".repeat(1_000).getBytes(ISO_8859_1),
+                                "application/json",
+                                key)
+                        .status())
+                .isEqualTo(200);
+        refused(twilio.post("/api/session/start", new byte[600 * 1024], "application/json", key), 413, "TOO_LARGE");
+        try (var connection = new RawConnection(service, PATIENCE)) {
+            connection.send(head("/api/session/start", "Content-Length: 1000", "X-API-Key: dev-operator-key"));
+            connection.send("{");
+            problem(connection.answer(), 408, "TOO_SLOW");
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ class OutageTest {
     }
 
     @Test
-    @Requirement("R-WEB-17")
+    @Requirement({"R-WEB-17", "R-EXT-13"})
     void withKafkaStoppedCallersHearTheSameAndEveryCallIsPublishedOnceInOrderLater() {
         var usual = twilio.call("/api/voice/incoming", DEMO_NUMBER, Map.of("Call", "before"));
         given().get("/api/webhook-health")

@@ -35,12 +35,19 @@ class ReplayKeyTest {
                         ReplayKey.ofForm("POST", "/x?turn=2", form, null),
                         ReplayKey.ofForm("POST", "/x?turn=1", form, "token"),
                         ReplayKey.ofForm("POST", "/x?turn=1", List.of(A), null),
-                        ReplayKey.ofForm("POST", "/x?turn=1", List.of(A, B, B), null),
+                        ReplayKey.ofForm("POST", "/x?turn=1", List.of(A, B, new Parameter(B.name(), "other")), null),
                         ReplayKey.ofForm("POST", "/x?turn=1", List.of(new Parameter("a1", "b2")), null),
                         ReplayKey.ofForm("POST", "/x?turn=1", List.of(new Parameter("a1b2", "")), null),
                         ReplayKey.ofBody("POST", "/x?turn=1", "{}".getBytes(UTF_8), null),
                         ReplayKey.ofBody("POST", "/x?turn=1", "{} ".getBytes(UTF_8), null)))
                 .doesNotHaveDuplicates();
+    }
+
+    /** Its signature is the same too: otherwise whoever has overheard a request could send it as a new one. */
+    @Test
+    void aParameterThatStandsThereTwiceMakesNoOtherRequest() {
+        assertThat(ReplayKey.ofForm("POST", "/x", List.of(B, A, B), null))
+                .isEqualTo(ReplayKey.ofForm("POST", "/x", List.of(A, B), null));
     }
 
     @Test

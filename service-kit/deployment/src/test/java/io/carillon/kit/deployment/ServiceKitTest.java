@@ -2,6 +2,7 @@ package io.carillon.kit.deployment;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -12,6 +13,8 @@ import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.access.ServiceToken;
 import io.carillon.kit.health.Serviceability;
+import io.carillon.kit.log.JsonLineFormatter;
+import io.carillon.kit.log.SlowLog;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.QuarkusUnitTest;
@@ -30,12 +33,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -103,6 +114,13 @@ class ServiceKitTest {
         @Path("/broken")
         public String broken() {
             throw new IllegalStateException("secret inner words");
+        }
+
+        @GET
+        @Path("/late")
+        public CompletionStage<String> late() {
+            return CompletableFuture.supplyAsync(
+                    () -> "late", CompletableFuture.delayedExecutor(2_100, TimeUnit.MILLISECONDS));
         }
 
         @GET
@@ -290,6 +308,89 @@ class ServiceKitTest {
                 .header("X-Request-Id");
 
         assertThat(answered).matches("[0-9a-f-]{36}");
+    }
+
+    @Test
+    @Requirement("R-LOG-05")
+    void aRequestThatTakesMoreThanTwoSecondsIsASlowOne() {
+        try (var lines = new Lines()) {
+            given().header("X-Request-Id", "call-43").get("/sample/late").then().statusCode(200);
+            given().get("/sample/refused").then().statusCode(409);
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(lines.of("slow"))
+                            .singleElement()
+                            .asString()
+                            .contains("\"message\":\"slow request\"", "\"request_id\":\"call-43\"", "/sample/late")
+                            .containsPattern("\"duration_ms\":2[1-9]\\d\\d,"));
+        }
+    }
+
+    @Test
+    @Requirement("R-LOG-05")
+    void aCallToSomebodyOutsideIsSlowAfterFiveSeconds() {
+        try (var lines = new Lines()) {
+            SlowLog.outside("twilio", Duration.ofMillis(5_001));
+            SlowLog.outside("twilio", Duration.ofMillis(5_000));
+
+            assertThat(lines.of("slow"))
+                    .singleElement()
+                    .asString()
+                    .contains("slow call to twilio", "\"duration_ms\":5001,");
+        }
+    }
+
+    @Test
+    @Requirement({"R-LOG-04", "R-LOG-07"})
+    void anErrorHasItsRequestsIdInOneLineAndNoSecretOfItsPath() {
+        try (var lines = new Lines()) {
+            given().header("X-Request-Id", "call-44")
+                    .get("/sample/broken")
+                    .then()
+                    .statusCode(500);
+            given().header("X-API-Key", "dev-viewer-key")
+                    .header("X-Request-Id", "call-45")
+                    .get("/sample/seen/+15555550123")
+                    .then()
+                    .statusCode(200);
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() ->
+                            assertThat(lines.of("call-45")).anyMatch(line -> line.contains("/sample/seen/*0123")));
+            assertThat(lines.of("\"level\":\"ERROR\""))
+                    .allMatch(line -> line.contains("\"request_id\":\"call-44\""))
+                    .allMatch(line -> line.indexOf('\n') == line.length() - 1)
+                    .isNotEmpty();
+            assertThat(lines.of("5555550123")).isEmpty();
+            assertThat(lines.of("dev-viewer-key")).isEmpty();
+        }
+    }
+
+    /** What is logged while it is open, as it would be printed. */
+    private static final class Lines implements AutoCloseable {
+
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final ExtHandler handler = new ExtHandler() {
+            private final JsonLineFormatter formatter = new JsonLineFormatter("sample-service");
+
+            @Override
+            protected void doPublish(ExtLogRecord line) {
+                lines.add(formatter.format(line));
+            }
+        };
+
+        Lines() {
+            Logger.getLogger("").addHandler(handler);
+        }
+
+        List<String> of(String text) {
+            return lines.stream().filter(line -> line.contains(text)).toList();
+        }
+
+        @Override
+        public void close() {
+            Logger.getLogger("").removeHandler(handler);
+        }
     }
 
     @Test

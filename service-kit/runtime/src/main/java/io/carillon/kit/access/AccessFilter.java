@@ -3,6 +3,8 @@ package io.carillon.kit.access;
 import io.carillon.events.SecurityEvent;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.event.EventPublisher;
+import io.carillon.kit.limit.LimitKind;
+import io.carillon.kit.limit.RateLimits;
 import io.carillon.kit.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before every resource marked {@link Requires}. */
@@ -27,6 +30,7 @@ class AccessFilter implements ContainerRequestFilter {
     private final Caller caller;
     private final EventPublisher publisher;
     private final EventFactory events;
+    private final RateLimits limits;
 
     @Context
     @Nullable
@@ -36,19 +40,29 @@ class AccessFilter implements ContainerRequestFilter {
     @Nullable
     RoutingContext exchange;
 
-    AccessFilter(ApiKeys keys, ServiceToken tokens, Caller caller, EventPublisher publisher, EventFactory events) {
+    AccessFilter(
+            ApiKeys keys,
+            ServiceToken tokens,
+            Caller caller,
+            EventPublisher publisher,
+            EventFactory events,
+            RateLimits limits) {
         this.keys = keys;
         this.tokens = tokens;
         this.caller = caller;
         this.publisher = publisher;
         this.events = events;
+        this.limits = limits;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         var source = source();
         switch (sufficient(admission(request), needed())) {
-            case Admission.Admitted(Identity identity) -> caller.admitted(identity, source);
+            case Admission.Admitted(Identity identity) -> {
+                limit(identity, source, request.getUriInfo().getPath());
+                caller.admitted(identity, source);
+            }
             case Admission.Refused(Admission.Reason reason) -> {
                 publisher.publishOrLog(events.event(new SecurityEvent.KeyRefused(
                         source,
@@ -57,6 +71,17 @@ class AccessFilter implements ContainerRequestFilter {
                         request.getUriInfo().getPath())));
                 throw problem(reason);
             }
+        }
+    }
+
+    /** A key has a limit of its own; another service has none, but the clinic it speaks for has. */
+    private void limit(Identity identity, String source, String path) {
+        var over = identity.service()
+                ? Optional.ofNullable(identity.clinic())
+                        .flatMap(clinic -> limits.take(LimitKind.CLINIC, clinic.toString(), source, path))
+                : limits.take(LimitKind.KEY, identity.name(), source, path);
+        if (over.isPresent()) {
+            throw over.get();
         }
     }
 

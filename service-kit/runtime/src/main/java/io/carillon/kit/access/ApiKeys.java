@@ -1,7 +1,9 @@
 package io.carillon.kit.access;
 
 import io.carillon.kit.config.Deployment;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * The keys of people and systems, known only by their SHA-256: {@code CARILLON_API_KEYS=name:role:sha256:expiry,…} with
@@ -24,6 +27,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ApiKeys {
 
     private static final String EXPECTED = "expected name:viewer|operator|admin:sha256 in 64 hex digits:YYYY-MM-DD";
+
+    private static final Logger LOG = Logger.getLogger(ApiKeys.class);
 
     private final List<Key> keys;
     private final Clock clock;
@@ -51,13 +56,18 @@ class ApiKeys {
         this.keys = List.copyOf(all);
     }
 
+    /** Made at the start, so that an entry of the wrong form is told then and not at the first call. */
+    void started(@Observes StartupEvent start) {
+        LOG.debugf("%d keys are known", keys.size());
+    }
+
     Admission check(String presented) {
         var digest = Digests.sha256(presented);
         Admission found = new Admission.Refused(Admission.Reason.UNKNOWN);
         for (var key : keys) {
             if (MessageDigest.isEqual(key.sha256(), digest)) {
                 found = clock.instant().isBefore(key.until())
-                        ? new Admission.Admitted(new Identity(key.name(), key.role(), null))
+                        ? new Admission.Admitted(new Identity(key.name(), key.role(), false, null))
                         : new Admission.Refused(Admission.Reason.EXPIRED);
             }
         }

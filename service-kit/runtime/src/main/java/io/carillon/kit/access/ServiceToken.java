@@ -1,7 +1,9 @@
 package io.carillon.kit.access;
 
 import io.carillon.kit.config.Deployment;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,11 @@ public class ServiceToken {
     /** Long enough for a retry and a clock a little off, too short to be worth stealing. */
     private static final Duration VALIDITY = Duration.ofMinutes(1);
 
+    private static final Logger LOG = Logger.getLogger(ServiceToken.class);
+
     private static final String NO_CLINIC = "*";
+
+    private static final String DEVELOPMENT_SECRET = "dev-service-secret";
 
     private final String secret;
     private final String service;
@@ -35,13 +42,20 @@ public class ServiceToken {
             @ConfigProperty(name = "CARILLON_SERVICE_SECRET") Optional<String> configured,
             Deployment deployment,
             Clock clock) {
-        if (configured.isEmpty() && deployment.production()) {
-            throw new IllegalArgumentException(
-                    "CARILLON_SERVICE_SECRET is not set; expected the secret that all five services share");
+        var given = configured.filter(text -> !text.isBlank());
+        if (deployment.production()
+                && given.filter(text -> !text.equals(DEVELOPMENT_SECRET)).isEmpty()) {
+            throw new IllegalArgumentException("CARILLON_SERVICE_SECRET is not set or is the development secret;"
+                    + " expected the secret that all five services share");
         }
-        this.secret = configured.orElse("dev-service-secret");
+        this.secret = given.orElse(DEVELOPMENT_SECRET);
         this.service = deployment.service();
         this.clock = clock;
+    }
+
+    /** Made at the start, so that a missing secret is told then and not at the first call. */
+    void started(@Observes StartupEvent start) {
+        LOG.debugf("%s shows the other services who it is", service);
     }
 
     /** The value of {@link #HEADER} for a call made now on behalf of {@code clinic}. */
@@ -71,7 +85,7 @@ public class ServiceToken {
             return new Admission.Refused(Admission.Reason.EXPIRED);
         }
         var clinic = parts[1].equals(NO_CLINIC) ? null : UUID.fromString(parts[1]);
-        return new Admission.Admitted(new Identity(parts[0], Role.OPERATOR, clinic));
+        return new Admission.Admitted(new Identity(parts[0], Role.OPERATOR, true, clinic));
     }
 
     private boolean signed(String claim, String signature) {

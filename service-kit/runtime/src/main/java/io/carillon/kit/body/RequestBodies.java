@@ -2,14 +2,12 @@ package io.carillon.kit.body;
 
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.kit.problem.Problems;
-import io.carillon.kit.request.RequestContext;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +63,7 @@ class RequestBodies {
 
             @Override
             public Buffer refused(BodyReading.Refusal refusal) {
-                return refuse(exchange, refusal);
+                return problems.document(exchange, problem(refusal));
             }
         });
     }
@@ -77,14 +75,6 @@ class RequestBodies {
                 || (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
                         && !headers.contains(HttpHeaders.CONTENT_LENGTH)
                         && !headers.contains(HttpHeaders.TRANSFER_ENCODING);
-    }
-
-    private Buffer refuse(RoutingContext exchange, BodyReading.Refusal refusal) {
-        var problem = problem(refusal);
-        var document = new JsonObject(problems.body(problem));
-        document.put("request_id", RequestContext.requestId(exchange));
-        exchange.response().setStatusCode(problem.status()).putHeader("Content-Type", Problems.MEDIA_TYPE);
-        return document.toBuffer();
     }
 
     private ProblemException problem(BodyReading.Refusal refusal) {

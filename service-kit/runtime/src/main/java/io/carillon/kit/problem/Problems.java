@@ -1,6 +1,7 @@
 package io.carillon.kit.problem;
 
 import io.carillon.kit.request.RequestContext;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,11 +42,16 @@ public class Problems {
         if (response.ended() || response.closed()) {
             return;
         }
+        response.end(document(exchange, problem));
+    }
+
+    /** Sets status and headers of {@code problem} and makes the body. */
+    public Buffer document(RoutingContext exchange, ProblemException problem) {
         var document = new JsonObject(body(problem));
         document.put("request_id", RequestContext.requestId(exchange));
-        response.setStatusCode(problem.status()).putHeader("Content-Type", MEDIA_TYPE);
+        var response = exchange.response().setStatusCode(problem.status()).putHeader("Content-Type", MEDIA_TYPE);
         problem.headers().forEach(response::putHeader);
-        response.end(document.toBuffer());
+        return document.toBuffer();
     }
 
     static ProblemException unexpected(Throwable exception) {

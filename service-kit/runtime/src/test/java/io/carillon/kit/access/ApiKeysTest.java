@@ -30,7 +30,7 @@ class ApiKeysTest {
         var configured = "grafana:viewer:" + SHA256 + ":2026-03-31";
 
         assertThat(keys(configured, PRODUCTION, "2026-03-31T23:59:59Z").check("s3cret"))
-                .isEqualTo(new Admission.Admitted(new Identity("grafana", Role.VIEWER, null)));
+                .isEqualTo(new Admission.Admitted(new Identity("grafana", Role.VIEWER, false, null)));
         assertThat(keys(configured, PRODUCTION, "2026-04-01T00:00:00Z").check("s3cret"))
                 .isEqualTo(new Admission.Refused(Admission.Reason.EXPIRED));
         assertThat(keys(configured, PRODUCTION, "2026-03-01T00:00:00Z").check(SHA256))

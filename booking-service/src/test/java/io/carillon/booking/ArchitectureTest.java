@@ -25,7 +25,16 @@ class ArchitectureTest {
         "org.apache.kafka..",
         "java.sql..",
         "io.agroal..",
-        "io.carillon.kit.."
+        "io.carillon.kit.access..",
+        "io.carillon.kit.config..",
+        "io.carillon.kit.database..",
+        "io.carillon.kit.event..",
+        "io.carillon.kit.health..",
+        "io.carillon.kit.log..",
+        "io.carillon.kit.metrics..",
+        "io.carillon.kit.outbox..",
+        "io.carillon.kit.problem..",
+        "io.carillon.kit.request.."
     };
 
     /** Hours, availability, codes and what is required of a request: no framework, no database, no clock of its own. */
@@ -42,7 +51,7 @@ class ArchitectureTest {
                 .haveNameMatching(".*\\.availability\\.(FreeSlots|Offer)(\\$.*)?")
                 .or()
                 .haveNameMatching(
-                        ".*\\.(retry\\.Backoff|calendar\\.(EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher))(\\$.*)?")
+                        ".*\\.(calendar\\.(EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher))(\\$.*)?")
                 .or()
                 .haveNameMatching(
                         ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")

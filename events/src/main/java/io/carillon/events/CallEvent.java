@@ -1,5 +1,6 @@
 package io.carillon.events;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,17 @@ public sealed interface CallEvent extends Event {
             parameters = List.copyOf(parameters);
         }
     }
+
+    /**
+     * A caller has been told that an appointment is booked; recorded like a callback, so that a promise that nobody kept
+     * is found (R-BOOK-10).
+     *
+     * @param provider {@code twilio} or {@code vapi}: on whose call it was said
+     * @param appointmentId booking-service's, as it confirmed it
+     * @param startTime of the appointment, as the caller was told
+     */
+    record AppointmentPromised(String callId, String provider, String appointmentId, Instant startTime)
+            implements CallEvent {}
 
     /** One field of a form, repeated names kept apart. */
     record Parameter(String name, String value) {}

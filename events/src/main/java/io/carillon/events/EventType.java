@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** The event types: the {@code ce_type} on the wire, the record it stands for, the topic it travels on. */
 public enum EventType {
     CALLBACK_ACCEPTED("io.carillon.call.callback-accepted.v1", Topic.CALLS, CallEvent.CallbackAccepted.class),
+    APPOINTMENT_PROMISED("io.carillon.call.appointment-promised.v1", Topic.CALLS, CallEvent.AppointmentPromised.class),
     APPOINTMENT_BOOKED(
             "io.carillon.booking.appointment-booked.v1", Topic.BOOKINGS, BookingEvent.AppointmentBooked.class),
     APPOINTMENT_MOVED("io.carillon.booking.appointment-moved.v1", Topic.BOOKINGS, BookingEvent.AppointmentMoved.class),
@@ -73,6 +74,7 @@ public enum EventType {
     public static EventType of(Event event) {
         return switch (event) {
             case CallEvent.CallbackAccepted e -> CALLBACK_ACCEPTED;
+            case CallEvent.AppointmentPromised e -> APPOINTMENT_PROMISED;
             case BookingEvent.AppointmentBooked e -> APPOINTMENT_BOOKED;
             case BookingEvent.AppointmentMoved e -> APPOINTMENT_MOVED;
             case BookingEvent.AppointmentCancelled e -> APPOINTMENT_CANCELLED;

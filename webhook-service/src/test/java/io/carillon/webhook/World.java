@@ -3,9 +3,13 @@ package io.carillon.webhook;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -16,6 +20,7 @@ import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.event.EventPublisher;
 import io.carillon.stack.client.TestStack;
 import io.carillon.webhook.directory.ClinicDirectory;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
@@ -41,22 +46,26 @@ public class World {
     private final EventPublisher publisher;
     private final EventFactory events;
     private final ClinicDirectory directory;
+    private final CircuitBreakerMaintenance breakers;
 
     World(
             @ConfigProperty(name = StackResource.BOOKING) URI booking,
             @ConfigProperty(name = StackResource.SPEECH) URI speech,
             EventPublisher publisher,
             EventFactory events,
-            ClinicDirectory directory) {
+            ClinicDirectory directory,
+            CircuitBreakerMaintenance breakers) {
         this.booking = new WireMock(booking.getHost(), booking.getPort());
         this.speech = new WireMock(speech.getHost(), speech.getPort());
         this.publisher = publisher;
         this.events = events;
         this.directory = directory;
+        this.breakers = breakers;
     }
 
-    /** Both clinics known, nothing scripted: booking and speech answer 503. */
+    /** Both clinics known, nothing scripted: booking and speech answer 503, and no breaker remembers another test. */
     public void reset() {
+        breakers.resetAll();
         for (var server : List.of(booking, speech)) {
             server.resetMappings();
             server.resetRequests();
@@ -130,6 +139,22 @@ public class World {
                 """));
     }
 
+    /** And held, all three of them, as {@code hold-1} to {@code hold-3}. */
+    public void slotsAreHeld() {
+        slotsAreFree();
+        booking.register(post(urlPathEqualTo("/api/holds")).willReturn(json(201, """
+                {"slots":[
+                {"id":"hold-1","status":"HELD","doctorId":"doctor-1","startTime":"2030-12-10T09:30:00-08:00",
+                 "endTime":"2030-12-10T10:00:00-08:00","timeZone":"America/Los_Angeles","expiresAt":"2030-12-10T17:30:00Z"},
+                {"id":"hold-2","status":"HELD","doctorId":"doctor-2","startTime":"2030-12-10T10:00:00-08:00",
+                 "endTime":"2030-12-10T10:30:00-08:00","timeZone":"America/Los_Angeles","expiresAt":"2030-12-10T17:30:00Z"},
+                {"id":"hold-3","status":"HELD","doctorId":"doctor-1","startTime":"2030-12-10T10:30:00-08:00",
+                 "endTime":"2030-12-10T11:00:00-08:00","timeZone":"America/Los_Angeles","expiresAt":"2030-12-10T17:30:00Z"}]}
+                """)));
+        booking.register(
+                delete(urlPathMatching("/api/holds/.+")).willReturn(aResponse().withStatus(204)));
+    }
+
     public void noSlotIsFree() {
         booking.register(available("{\"timeZone\":\"America/Los_Angeles\",\"slots\":[]}"));
     }
@@ -143,6 +168,55 @@ public class World {
         booking.register(post(urlPathEqualTo("/api/appointments")).willReturn(json(status, body)));
     }
 
+    public void confirmingAnswers(int status, String body) {
+        booking.register(post(urlPathMatching("/api/holds/.+/confirm")).willReturn(json(status, body)));
+    }
+
+    /** What {@code pat-1} has to say to be believed; anything else is wrong. */
+    public void dateOfBirthIs(String date) {
+        callersAreKnown();
+        booking.register(post(urlPathEqualTo("/api/contacts/pat-1/verify"))
+                .atPriority(6)
+                .willReturn(json(200, "{\"verified\":false,\"triesLeft\":2}")));
+        booking.register(post(urlPathEqualTo("/api/contacts/pat-1/verify"))
+                .withRequestBody(matchingJsonPath("$.dateOfBirth", equalTo(date)))
+                .willReturn(json(200, "{\"verified\":true}")));
+    }
+
+    /** What {@code pat-1} has: one on 2 December 2030 at noon in Los Angeles, one a day later, one that is cancelled. */
+    public void appointmentsStand() {
+        booking.register(get(urlPathEqualTo("/api/appointments")).willReturn(json(200, """
+                {"appointments":[
+                {"id":"apt-1","status":"BOOKED","patientId":"pat-1","doctorId":"doctor-1","timeZone":"America/Los_Angeles",
+                 "startTime":"2030-12-02T12:00:00-08:00","endTime":"2030-12-02T12:30:00-08:00","calendarSync":"none"},
+                {"id":"apt-9","status":"CANCELLED","patientId":"pat-1","doctorId":"doctor-1","timeZone":"America/Los_Angeles",
+                 "startTime":"2030-12-02T15:00:00-08:00","endTime":"2030-12-02T15:30:00-08:00","calendarSync":"none"},
+                {"id":"apt-2","status":"CONFIRMED","patientId":"pat-1","doctorId":"doctor-2","timeZone":"America/Los_Angeles",
+                 "startTime":"2030-12-03T12:00:00-08:00","endTime":"2030-12-03T12:30:00-08:00","calendarSync":"none"}]}
+                """)));
+        appointmentIsOf("apt-1", "pat-1");
+        appointmentIsOf("apt-2", "pat-1");
+    }
+
+    public void appointmentIsOf(String id, String patientId) {
+        booking.register(get(urlPathEqualTo("/api/appointments/" + id))
+                .willReturn(json(200, appointment(id, "BOOKED", patientId))));
+    }
+
+    /** @param change {@code reschedule} or {@code cancel} */
+    public void changingAnswers(String id, String change, int status, String body) {
+        booking.register(
+                post(urlPathEqualTo("/api/appointments/" + id + "/" + change)).willReturn(json(status, body)));
+    }
+
+    /** On 10 December 2030 at 9:30 in Los Angeles, as {@code hold-1} is. */
+    public static String appointment(String id, String status, String patientId) {
+        return """
+                {"id":"%s","status":"%s","patientId":"%s","doctorId":"doctor-1","timeZone":"America/Los_Angeles",
+                 "startTime":"2030-12-10T09:30:00-08:00","endTime":"2030-12-10T10:00:00-08:00","calendarSync":"none"}
+                """.formatted(id, status, patientId);
+    }
+
     public void bookingIsCutOff() {
         booking.register(any(anyUrl()).atPriority(1).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
     }
@@ -151,7 +225,7 @@ public class World {
         return get(urlPathEqualTo("/api/availability")).willReturn(json(200, body));
     }
 
-    private static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder json(int status, String body) {
+    public static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder json(int status, String body) {
         return aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", status < 400 ? "application/json" : "application/problem+json")

@@ -1,6 +1,6 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -7,10 +7,6 @@ import io.carillon.booking.appointment.BookingPolicy.Ruling;
 import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.appointment.BookingRequestReader.Read;
 import io.carillon.booking.contact.ContactRepository;
-import io.carillon.booking.database.ConstraintViolatedException;
-import io.carillon.booking.database.OutOfTimeException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.idempotency.KeptAnswers;
 import io.carillon.booking.idempotency.KeptAnswers.Lookup;
@@ -20,6 +16,10 @@ import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.slot.SlotClaims;
 import io.carillon.booking.slot.SlotLimits;
+import io.carillon.kit.database.ConstraintViolatedException;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,7 +74,7 @@ class Booking {
     /**
      * @param started when the request arrived
      * @return {@link Booked} only after commit
-     * @throws io.carillon.booking.database.DatabaseUnavailableException when PostgreSQL could not be asked
+     * @throws io.carillon.kit.database.DatabaseUnavailableException when PostgreSQL could not be asked
      */
     BookingOutcome book(byte[] body, Requester requester, Optional<IdempotencyKey> key, Instant started) {
         return switch (reader.read(body, started)) {

@@ -1,8 +1,8 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.schedule.AppointmentType;
 import io.carillon.booking.slot.SlotLimits;
+import io.carillon.kit.query.JsonFields;
 import java.time.Instant;
 
 /**

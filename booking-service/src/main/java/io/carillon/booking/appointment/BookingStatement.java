@@ -1,13 +1,13 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotClaims;
 import io.carillon.booking.together.Member;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

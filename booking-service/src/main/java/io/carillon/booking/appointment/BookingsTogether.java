@@ -1,8 +1,8 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.OutOfTimeException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.booking.together.Bounds;
 import io.carillon.booking.together.Combiner;
 import io.carillon.booking.together.Outcome.Alone;
@@ -58,7 +58,7 @@ class BookingsTogether {
 
     /**
      * @return whether it was written; false where doctor, hours or patient are not as they were thought to be
-     * @throws io.carillon.booking.database.ConstraintViolatedException by what is in the way
+     * @throws io.carillon.kit.database.ConstraintViolatedException by what is in the way
      * @throws DatabaseUnavailableException when PostgreSQL could not be asked. One that was lost in the middle of a commit
      *     may have written all of a batch: nobody of it goes alone then, who might be refused for what is their own
      */

@@ -1,6 +1,6 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.query.JsonFields;
+import io.carillon.kit.query.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code callId}: on whose line is booked or held, as Twilio or Vapi name the call. */

@@ -1,9 +1,9 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
+import io.carillon.kit.query.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;

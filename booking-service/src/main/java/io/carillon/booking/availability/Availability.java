@@ -2,7 +2,6 @@ package io.carillon.booking.availability;
 
 import io.carillon.booking.clinic.Clinic;
 import io.carillon.booking.clinic.ClinicRepository;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.schedule.AppointmentType;
 import io.carillon.booking.schedule.AppointmentTypes;
 import io.carillon.booking.schedule.Buffers;
@@ -12,6 +11,7 @@ import io.carillon.booking.schedule.Roster;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.schedule.WeeklySchedule;
+import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,6 @@
 package io.carillon.booking.availability;
 
 import io.carillon.booking.appointment.Requesters;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.AppointmentTypes;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.scope.ClinicScope;
@@ -9,6 +8,7 @@ import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.QueryParameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

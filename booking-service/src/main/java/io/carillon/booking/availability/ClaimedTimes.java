@@ -1,7 +1,7 @@
 package io.carillon.booking.availability;
 
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

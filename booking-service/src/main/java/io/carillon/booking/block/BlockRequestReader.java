@@ -1,7 +1,7 @@
 package io.carillon.booking.block;
 
 import io.carillon.booking.block.Recurrence.Frequency;
-import io.carillon.booking.query.JsonFields;
+import io.carillon.kit.query.JsonFields;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;

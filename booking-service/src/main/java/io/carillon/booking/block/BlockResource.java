@@ -1,12 +1,12 @@
 package io.carillon.booking.block;
 
 import io.carillon.booking.appointment.Requesters;
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

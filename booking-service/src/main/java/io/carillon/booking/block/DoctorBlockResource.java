@@ -2,12 +2,12 @@ package io.carillon.booking.block;
 
 import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.block.BlockView.BlockList;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.query.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -1,7 +1,7 @@
 package io.carillon.booking.calendar;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

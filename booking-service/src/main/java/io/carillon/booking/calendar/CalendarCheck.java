@@ -1,8 +1,8 @@
 package io.carillon.booking.calendar;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;

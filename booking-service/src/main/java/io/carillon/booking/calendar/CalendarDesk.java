@@ -2,9 +2,9 @@ package io.carillon.booking.calendar;
 
 import io.carillon.booking.clinic.Clinic;
 import io.carillon.booking.clinic.ClinicRepository;
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.outbox.ChangeTrail;
 import io.carillon.booking.scope.ClinicScope;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.ChangeTrail;
 import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

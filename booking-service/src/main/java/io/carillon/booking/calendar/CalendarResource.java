@@ -2,13 +2,13 @@ package io.carillon.booking.calendar;
 
 import io.carillon.booking.calendar.UnsyncedRepository.Account;
 import io.carillon.booking.calendar.UnsyncedRepository.Unsynced;
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.query.JsonFields;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.query.JsonFields;
+import io.carillon.kit.query.QueryParameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

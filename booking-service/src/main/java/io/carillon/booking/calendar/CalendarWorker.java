@@ -1,7 +1,7 @@
 package io.carillon.booking.calendar;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

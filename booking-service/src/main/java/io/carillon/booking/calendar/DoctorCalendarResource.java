@@ -1,10 +1,10 @@
 package io.carillon.booking.calendar;
 
-import io.carillon.booking.query.JsonFields;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.JsonFields;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

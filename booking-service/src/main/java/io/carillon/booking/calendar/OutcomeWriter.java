@@ -1,9 +1,9 @@
 package io.carillon.booking.calendar;
 
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.retry.Backoff;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.log.LogFields;
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.retry.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,14 +1,14 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.mode.Features;
 import io.carillon.booking.mode.PlatformMode;
 import io.carillon.booking.mode.SwitchesChanged;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.outbox.Outbox;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,7 +1,7 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.query.JsonFields;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.JsonFields;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;

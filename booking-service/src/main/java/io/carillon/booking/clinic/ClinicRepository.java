@@ -1,8 +1,8 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleSettings;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

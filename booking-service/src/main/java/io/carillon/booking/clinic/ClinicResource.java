@@ -2,12 +2,12 @@ package io.carillon.booking.clinic;
 
 import io.carillon.booking.clinic.ClinicRepository.Listed;
 import io.carillon.booking.clinic.ClinicView.ClinicList;
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.query.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -1,11 +1,11 @@
 package io.carillon.booking.clinic;
 
-import io.carillon.booking.database.ConstraintViolatedException;
-import io.carillon.booking.database.Times;
-import io.carillon.booking.database.Transactions;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
 import io.carillon.events.Topic;
+import io.carillon.kit.database.ConstraintViolatedException;
+import io.carillon.kit.database.Times;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventConsumers;
 import io.carillon.kit.event.OffsetReset;
 import io.quarkus.runtime.ShutdownEvent;

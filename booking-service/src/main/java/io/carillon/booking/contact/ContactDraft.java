@@ -1,6 +1,6 @@
 package io.carillon.booking.contact;
 
-import io.carillon.booking.query.JsonFields;
+import io.carillon.kit.query.JsonFields;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.regex.Pattern;

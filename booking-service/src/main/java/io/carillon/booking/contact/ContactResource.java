@@ -5,12 +5,12 @@ import io.carillon.booking.contact.ContactView.ContactList;
 import io.carillon.booking.contact.ContactView.Resolution;
 import io.carillon.booking.contact.ContactView.Verification;
 import io.carillon.booking.contact.IdentityCheck.Outcome;
-import io.carillon.booking.query.JsonFields;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.JsonFields;
+import io.carillon.kit.query.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -130,8 +130,8 @@ public class ContactResource {
     }
 
     /**
-     * Whether the caller knows the contact's {@code dateOfBirth}: {@code {"verified":true|false}}, and 429 after three
-     * wrong ones within an hour.
+     * Whether the caller knows the contact's {@code dateOfBirth}: {@code {"verified":true|false}}, with
+     * {@code triesLeft} after a wrong one, and 429 after three of them within an hour.
      */
     @POST
     @Path("/{id}/verify")
@@ -149,8 +149,8 @@ public class ContactResource {
         }
         var outcome = contacts.check(scope.of(clinic == null ? named : clinic), id(id), given);
         return switch (outcome.orElseThrow(ContactResource::unknown)) {
-            case Outcome.Verified() -> new Verification(true);
-            case Outcome.NotVerified(var _) -> new Verification(false);
+            case Outcome.Verified() -> new Verification(true, null);
+            case Outcome.NotVerified(var failed) -> new Verification(false, IdentityCheck.TRIES - failed.size());
             case Outcome.Refused(var until) ->
                 throw new ProblemException(
                                 TOO_MANY_REQUESTS,

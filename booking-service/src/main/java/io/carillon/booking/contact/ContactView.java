@@ -45,7 +45,11 @@ public record ContactView(
     @RegisterForReflection
     public record Resolution(String patientId, boolean known) {}
 
-    /** Whether the date of birth was the contact's; never which date is. */
+    /**
+     * Whether the date of birth was the contact's; never which date is.
+     *
+     * @param triesLeft after a wrong one, before nobody is believed for a while; null after the right one
+     */
     @RegisterForReflection
-    public record Verification(boolean verified) {}
+    public record Verification(boolean verified, @Nullable Integer triesLeft) {}
 }

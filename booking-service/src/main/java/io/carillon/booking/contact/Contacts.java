@@ -2,10 +2,10 @@ package io.carillon.booking.contact;
 
 import io.carillon.booking.contact.ContactRepository.Resolved;
 import io.carillon.booking.contact.IdentityCheck.Outcome;
-import io.carillon.booking.database.ConstraintViolatedException;
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.outbox.ChangeTrail;
-import io.carillon.booking.outbox.Outbox;
+import io.carillon.kit.database.ConstraintViolatedException;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.ChangeTrail;
+import io.carillon.kit.outbox.Outbox;
 import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

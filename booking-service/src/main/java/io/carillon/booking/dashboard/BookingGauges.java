@@ -1,9 +1,9 @@
 package io.carillon.booking.dashboard;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Times;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Times;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

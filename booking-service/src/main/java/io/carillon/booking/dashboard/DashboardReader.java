@@ -5,7 +5,7 @@ import io.carillon.booking.dashboard.Dashboard.BookingTime;
 import io.carillon.booking.dashboard.Dashboard.Bookings;
 import io.carillon.booking.dashboard.Dashboard.Day;
 import io.carillon.booking.dashboard.DashboardCache.Days;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,7 +2,7 @@ package io.carillon.booking.dashboard;
 
 import io.carillon.booking.dashboard.TotalsRepository.ClinicDay;
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,6 @@ package io.carillon.booking.dashboard;
 
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
 import io.carillon.booking.dashboard.TotalsRepository.Mark;
-import io.carillon.booking.database.Transactions;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
@@ -14,6 +13,7 @@ import io.carillon.events.BookingEvent.SlotReleased;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
 import io.carillon.events.Topic;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventConsumers;
 import io.carillon.kit.event.OffsetReset;
 import io.quarkus.runtime.StartupEvent;

@@ -1,7 +1,7 @@
 package io.carillon.booking.dashboard;
 
-import io.carillon.booking.database.Turn;
 import io.carillon.booking.schedule.ScheduleSettings;
+import io.carillon.kit.database.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -2,10 +2,10 @@ package io.carillon.booking.dashboard;
 
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
 import io.carillon.booking.dashboard.TotalsRepository.Mark;
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.OutOfTimeException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;

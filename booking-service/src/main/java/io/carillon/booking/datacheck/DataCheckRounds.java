@@ -1,9 +1,9 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.DatabaseReturned;
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.datacheck.CheckResult.Cause;
+import io.carillon.kit.database.DatabaseReturned;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.database.Turn;
 import io.carillon.booking.datacheck.CheckResult.Cause;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.database.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package io.carillon.booking.datacheck;
 
 import io.carillon.booking.dashboard.Totals;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.datacheck.Repairer.Done;
 import io.carillon.booking.datacheck.Repairer.Order;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.DoctorSchedule.Timing;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.kit.database.Times;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

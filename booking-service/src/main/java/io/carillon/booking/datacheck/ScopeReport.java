@@ -1,6 +1,6 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Times;
+import io.carillon.kit.database.Times;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
 package io.carillon.booking.datacheck;
 
-import io.carillon.booking.database.Times;
 import io.carillon.events.BookingEvent;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
 import io.carillon.events.BookingEvent.AppointmentMoved;
+import io.carillon.kit.database.Times;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,14 +1,14 @@
 package io.carillon.booking.erasure;
 
 import io.carillon.booking.appointment.Requester;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.erasure.PatientRows.Upcoming;
 import io.carillon.booking.lifecycle.Cancelling;
-import io.carillon.booking.outbox.ChangeTrail;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.slot.SlotClaims;
 import io.carillon.events.PatientEvent.PatientErased;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.outbox.ChangeTrail;
+import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

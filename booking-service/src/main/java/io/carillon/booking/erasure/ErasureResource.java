@@ -2,11 +2,11 @@ package io.carillon.booking.erasure;
 
 import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.erasure.Erasure.Outcome;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.QueryParameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;

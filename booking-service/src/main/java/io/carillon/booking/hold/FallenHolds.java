@@ -1,10 +1,10 @@
 package io.carillon.booking.hold;
 
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.database.Turn;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.booking.slot.SlotClaims;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.database.Turn;
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.carillon.booking.hold;
 
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,9 +2,9 @@ package io.carillon.booking.hold;
 
 import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.query.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

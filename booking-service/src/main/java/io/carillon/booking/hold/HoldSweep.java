@@ -1,8 +1,8 @@
 package io.carillon.booking.hold;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.OutOfTimeException;
-import io.carillon.booking.database.RolledBackException;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.RolledBackException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,12 +2,12 @@ package io.carillon.booking.hold;
 
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.appointment.Requester;
-import io.carillon.booking.outbox.Outbox;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.SlotHeld;
 import io.carillon.events.BookingEvent.SlotReleased;
 import io.carillon.kit.event.EventFactory;
+import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

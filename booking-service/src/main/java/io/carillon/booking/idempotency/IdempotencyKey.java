@@ -1,6 +1,6 @@
 package io.carillon.booking.idempotency;
 
-import io.carillon.booking.query.QueryParameters;
+import io.carillon.kit.query.QueryParameters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package io.carillon.booking.idempotency;
 
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.sql.Connection;

@@ -2,9 +2,9 @@ package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.Appointment;
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.ScheduleRepository;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;

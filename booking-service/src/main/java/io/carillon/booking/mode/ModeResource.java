@@ -2,10 +2,10 @@ package io.carillon.booking.mode;
 
 import io.carillon.booking.mode.SwitchDesk.Order;
 import io.carillon.booking.mode.Switches.PlatformState;
-import io.carillon.booking.query.JsonFields;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.query.JsonFields;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

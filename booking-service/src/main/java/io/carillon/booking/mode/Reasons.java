@@ -1,6 +1,6 @@
 package io.carillon.booking.mode;
 
-import io.carillon.booking.query.JsonFields;
+import io.carillon.kit.query.JsonFields;
 
 /** Why somebody switches something; asked of everybody, because the next person on call will ask it. */
 final class Reasons {

@@ -1,8 +1,8 @@
 package io.carillon.booking.mode;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;

@@ -1,9 +1,9 @@
 package io.carillon.booking.mode;
 
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.mode.Switches.FeatureState;
 import io.carillon.booking.mode.Switches.PlatformState;
-import io.carillon.booking.outbox.ChangeTrail;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.ChangeTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

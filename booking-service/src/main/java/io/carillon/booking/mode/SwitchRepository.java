@@ -1,8 +1,8 @@
 package io.carillon.booking.mode;
 
-import io.carillon.booking.database.Times;
 import io.carillon.booking.mode.Switches.FeatureState;
 import io.carillon.booking.mode.Switches.PlatformState;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;

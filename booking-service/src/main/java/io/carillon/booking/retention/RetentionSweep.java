@@ -1,11 +1,11 @@
 package io.carillon.booking.retention;
 
-import io.carillon.booking.database.DatabaseUnavailableException;
-import io.carillon.booking.database.OutOfTimeException;
-import io.carillon.booking.database.RolledBackException;
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.database.Turn;
 import io.carillon.booking.mode.PlatformMode;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.RolledBackException;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.database.Turn;
 import io.carillon.kit.metrics.Metrics;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,9 +1,9 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.database.ConstraintViolatedException;
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.outbox.ChangeTrail;
 import io.carillon.booking.scope.ClinicScope;
+import io.carillon.kit.database.ConstraintViolatedException;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.ChangeTrail;
 import io.carillon.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -1,13 +1,13 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.query.JsonFields;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.DoctorView.DoctorList;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.query.JsonFields;
+import io.carillon.kit.query.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

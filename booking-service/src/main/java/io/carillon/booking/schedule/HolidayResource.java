@@ -1,14 +1,14 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.outbox.ChangeTrail;
-import io.carillon.booking.query.JsonFields;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.HolidayRepository.Holiday;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.ChangeTrail;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.JsonFields;
+import io.carillon.kit.query.QueryParameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,6 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.query.JsonFields;
+import io.carillon.kit.query.JsonFields;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.EnumMap;

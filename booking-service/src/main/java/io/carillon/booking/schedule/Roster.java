@@ -1,6 +1,6 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.database.Transactions;
+import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.query.QueryParameters;
+import io.carillon.kit.query.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -1,13 +1,13 @@
 package io.carillon.booking.schedule;
 
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.booking.schedule.DoctorView.WeekdayHours;
 import io.carillon.booking.schedule.FaultyDoctors.FaultyDoctor;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.query.QueryParameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -1,9 +1,9 @@
 package io.carillon.booking.scope;
 
-import io.carillon.booking.database.Transactions;
-import io.carillon.booking.query.QueryParameters;
 import io.carillon.kit.access.Caller;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.problem.ProblemException;
+import io.carillon.kit.query.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;

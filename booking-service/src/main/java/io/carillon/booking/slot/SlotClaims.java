@@ -1,7 +1,7 @@
 package io.carillon.booking.slot;
 
-import io.carillon.booking.database.Times;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * here only makes sure that the loser hears it quickly. A claim's time is the appointment's with the doctor's buffers.
  *
  * <p>Who writes claims first locks the doctors concerned ({@link #lock}), ascending by id, then sweeps, then claims.
+ * Locks are taken in one order everywhere, so that two transactions never wait for each other: doctors ascending, then
+ * slots, then patients, then idempotency keys.
  */
 @ApplicationScoped
 public class SlotClaims {

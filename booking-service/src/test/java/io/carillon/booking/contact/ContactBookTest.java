@@ -187,6 +187,7 @@ class ContactBookTest {
             verify(id, "1981-01-0" + (i + 1))
                     .statusCode(200)
                     .body("verified", equalTo(false))
+                    .body("triesLeft", equalTo(2 - i))
                     .body(not(containsString("1980")));
         }
 

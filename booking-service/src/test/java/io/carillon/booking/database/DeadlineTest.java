@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.carillon.booking.StackResource;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.Transactions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -3,8 +3,9 @@ package io.carillon.booking.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carillon.booking.ScratchDatabase;
 import io.carillon.booking.StackResource;
+import io.carillon.stack.client.Schema;
+import io.carillon.stack.client.ScratchDatabase;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,7 +60,7 @@ class MigrationSafetyTest {
     @Test
     @Requirement("R-OPS-19")
     void eachIsTakenBackByItsUndoScriptAndMadeAgain() throws IOException {
-        try (var scratch = ScratchDatabase.create("undo")) {
+        try (var scratch = ScratchDatabase.create("booking", "undo")) {
             migrate(scratch, BEFORE);
             scratch.sql(ROWS);
             for (var version : versions()) {
@@ -80,7 +81,7 @@ class MigrationSafetyTest {
     @Test
     @Requirement("R-OPS-19")
     void whatWaitsTooLongForALockGivesUpAndLeavesTheSchemaAsItWas() throws SQLException {
-        try (var scratch = ScratchDatabase.create("locked")) {
+        try (var scratch = ScratchDatabase.create("booking", "locked")) {
             migrate(scratch, BEFORE);
             var before = Schema.of(scratch);
             try (var reader = scratch.connect("carillon_migrate")) {

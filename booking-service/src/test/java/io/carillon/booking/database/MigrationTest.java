@@ -4,6 +4,7 @@ import static io.carillon.booking.Fixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.booking.StackResource;
+import io.carillon.kit.database.MigrationConfiguration;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -24,10 +24,10 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.carillon.booking.Audits;
 import io.carillon.booking.StackResource;
-import io.carillon.booking.database.ConstraintViolatedException;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.events.AuditEvent.ChangeRecorded;
+import io.carillon.kit.database.ConstraintViolatedException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

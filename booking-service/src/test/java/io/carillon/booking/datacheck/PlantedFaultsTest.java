@@ -2,12 +2,12 @@ package io.carillon.booking.datacheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.booking.ScratchDatabase;
 import io.carillon.booking.StackResource;
 import io.carillon.booking.datacheck.CheckResult.Cause;
 import io.carillon.booking.datacheck.CheckResult.Count;
 import io.carillon.booking.datacheck.CheckResult.Status;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
+import io.carillon.stack.client.ScratchDatabase;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,14 @@ class PlantedFaultsTest {
 
     @BeforeAll
     static void aSchemaThatAllowsEverything() {
-        scratch = ScratchDatabase.create("faults").migrated();
+        scratch = ScratchDatabase.create("booking", "faults");
+        Flyway.configure()
+                .dataSource(scratch.url(), "carillon_migrate", "dev")
+                .locations("classpath:db/migration")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
         scratch.rows("""
                 select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname)
                 from pg_constraint

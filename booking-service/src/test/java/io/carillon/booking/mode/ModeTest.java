@@ -20,10 +20,10 @@ import static org.hamcrest.Matchers.not;
 
 import io.carillon.booking.StackResource;
 import io.carillon.booking.Topics;
-import io.carillon.booking.database.Transactions;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.events.Topic;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;

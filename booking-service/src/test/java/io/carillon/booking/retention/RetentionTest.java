@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.booking.StackResource;
-import io.carillon.booking.database.Transactions;
 import io.carillon.booking.mode.PlatformMode;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.metrics.Metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;

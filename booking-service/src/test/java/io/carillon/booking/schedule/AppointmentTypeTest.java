@@ -13,8 +13,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.carillon.booking.StackResource;
-import io.carillon.booking.database.Transactions;
 import io.carillon.events.AuditEvent.ChangeRecorded;
+import io.carillon.kit.database.Transactions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

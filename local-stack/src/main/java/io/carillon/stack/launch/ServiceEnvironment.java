@@ -45,6 +45,10 @@ final class ServiceEnvironment {
                 Map.of(
                         "DATABASE_URL",
                         url(role, ports.postgres(), Servers.MAIN_DATABASE),
+                        "JOBS_DATABASE_URL",
+                        url("carillon_jobs", ports.postgres(), Servers.MAIN_DATABASE),
+                        "MIGRATE_DATABASE_URL",
+                        url("carillon_migrate", ports.postgres(), Servers.MAIN_DATABASE),
                         "CARILLON_SPOOL_DIR",
                         installation.data().resolve("spool").resolve(replica).toString());
             case BOOKING ->

@@ -62,6 +62,10 @@ class OptionsTest {
                 .containsEntry("TTS_CACHE_URL", "http://127.0.0.1:8083")
                 .containsEntry("PAGERDUTY_EVENTS_URL", "http://127.0.0.1:8090/pagerduty")
                 .doesNotContainKey("ALERTING_DATABASE_URL");
+        assertThat(environment.defaults(Service.WEBHOOK, "webhook-service-0"))
+                .containsEntry("DATABASE_URL", "postgresql://carillon_webhook:dev@127.0.0.1:8093/carillon")
+                .containsEntry("JOBS_DATABASE_URL", "postgresql://carillon_jobs:dev@127.0.0.1:8093/carillon")
+                .containsEntry("MIGRATE_DATABASE_URL", "postgresql://carillon_migrate:dev@127.0.0.1:8093/carillon");
         assertThat(environment.defaults(Service.ALERTING, "alerting-service-0"))
                 .containsEntry(
                         "ALERTING_DATABASE_URL", "postgresql://carillon_alerting:dev@127.0.0.1:8095/carillon_alerting")

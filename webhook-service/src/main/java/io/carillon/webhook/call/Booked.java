@@ -6,7 +6,7 @@ public sealed interface Booked {
     /** Committed in booking-service: only now may a caller be told so. */
     record Confirmed(String appointmentId, Slot slot) implements Booked {}
 
-    /** Somebody else has the slot. */
+    /** Somebody else has the slot, or the hold on it has ended. */
     record Taken(String detail) implements Booked {}
 
     /** Whoever calls cannot be told apart: no usable number. */
@@ -18,6 +18,9 @@ public sealed interface Booked {
     /** The clinic takes no bookings for now. */
     record Closed() implements Booked {}
 
-    /** Booking-service could not be asked, or did not answer in time. Nothing may be promised. */
+    /** Booking-service could not be asked, or could not do it. Nothing was booked. */
     record Unavailable() implements Booked {}
+
+    /** It was asked twice and did not answer: it may be booked. Neither may be said, that it is or that it is not. */
+    record Unsure() implements Booked {}
 }

@@ -1,29 +1,31 @@
 package io.carillon.webhook.call;
 
-import io.carillon.kit.access.ServiceToken;
-import io.carillon.kit.request.RequestContext;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The part of booking-service that a call needs. */
+/** The part of booking-service that finds, holds and books. */
 @RegisterRestClient(configKey = "booking")
 @Path("/api")
 public interface BookingApi {
 
+    String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     @GET
     @Path("/availability")
     Availability availability(
-            @HeaderParam(ServiceToken.HEADER) String token,
-            @HeaderParam(Deadline.HEADER) long deadline,
-            @HeaderParam(RequestContext.HEADER) @Nullable String requestId,
+            @BeanParam Asking.Headers headers,
             @QueryParam("doctorId") @Nullable String doctorId,
             @QueryParam("clinic") @Nullable String clinic,
             @QueryParam("from") @Nullable String from,
@@ -32,20 +34,25 @@ public interface BookingApi {
             @QueryParam("limit") int limit);
 
     @POST
-    @Path("/contacts/resolve")
-    Contact resolve(
-            @HeaderParam(ServiceToken.HEADER) String token,
-            @HeaderParam(Deadline.HEADER) long deadline,
-            @HeaderParam(RequestContext.HEADER) @Nullable String requestId,
-            Resolve question);
+    @Path("/holds")
+    Holds hold(@BeanParam Asking.Headers headers, @HeaderParam(IDEMPOTENCY_KEY) String key, NewHolds holds);
+
+    @POST
+    @Path("/holds/{id}/confirm")
+    Appointment confirm(
+            @BeanParam Asking.Headers headers,
+            @HeaderParam(IDEMPOTENCY_KEY) String key,
+            @PathParam("id") String holdId,
+            Confirmation confirmation);
+
+    @DELETE
+    @Path("/holds/{id}")
+    void release(@BeanParam Asking.Headers headers, @PathParam("id") String holdId);
 
     @POST
     @Path("/appointments")
     Appointment book(
-            @HeaderParam(ServiceToken.HEADER) String token,
-            @HeaderParam(Deadline.HEADER) long deadline,
-            @HeaderParam(RequestContext.HEADER) @Nullable String requestId,
-            NewAppointment appointment);
+            @BeanParam Asking.Headers headers, @HeaderParam(IDEMPOTENCY_KEY) String key, NewAppointment appointment);
 
     @RegisterForReflection
     record Availability(List<FreeSlot> slots) {}
@@ -53,19 +60,44 @@ public interface BookingApi {
     @RegisterForReflection
     record FreeSlot(String doctorId, OffsetDateTime startTime, OffsetDateTime endTime) {}
 
+    /** @param callId with whose end the holds fall */
     @RegisterForReflection
-    record Resolve(String phone, String clinic) {}
+    record NewHolds(List<FreeSlot> slots, String callId) {}
 
     @RegisterForReflection
-    record Contact(String patientId) {}
+    record Holds(List<HeldOrRefused> slots) {}
+
+    /**
+     * What became of one slot.
+     *
+     * @param status {@code HELD} or {@code REFUSED}
+     * @param id of the hold; null where refused
+     * @param expiresAt null where refused
+     */
+    @RegisterForReflection
+    record HeldOrRefused(
+            String status,
+            @Nullable String id,
+            String doctorId,
+            OffsetDateTime startTime,
+            OffsetDateTime endTime,
+            @Nullable Instant expiresAt) {}
 
     @RegisterForReflection
-    record NewAppointment(String patientId, String doctorId, OffsetDateTime startTime, OffsetDateTime endTime) {}
+    record Confirmation(String patientId) {}
 
+    /** @param callId of the call that it is booked on */
     @RegisterForReflection
-    record Appointment(String id) {}
+    record NewAppointment(
+            String patientId, String doctorId, OffsetDateTime startTime, OffsetDateTime endTime, String callId) {}
 
-    /** What a problem+json answer says, as far as we read it. */
+    /** An appointment as booking-service describes it, as far as a call needs it. */
     @RegisterForReflection
-    record Problem(@Nullable String code, @Nullable String detail) {}
+    record Appointment(
+            String id,
+            String status,
+            String patientId,
+            String doctorId,
+            OffsetDateTime startTime,
+            OffsetDateTime endTime) {}
 }

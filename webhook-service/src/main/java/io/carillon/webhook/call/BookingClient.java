@@ -1,23 +1,17 @@
 package io.carillon.webhook.call;
 
-import io.carillon.kit.access.ServiceToken;
-import io.carillon.kit.request.RequestContext;
 import io.carillon.webhook.call.BookingApi.Appointment;
 import io.carillon.webhook.call.BookingApi.Availability;
-import io.carillon.webhook.call.BookingApi.Contact;
+import io.carillon.webhook.call.BookingApi.Confirmation;
+import io.carillon.webhook.call.BookingApi.Holds;
 import io.carillon.webhook.call.BookingApi.NewAppointment;
-import io.carillon.webhook.call.BookingApi.Problem;
-import io.carillon.webhook.call.BookingApi.Resolve;
+import io.carillon.webhook.call.BookingApi.NewHolds;
 import io.carillon.webhook.directory.Clinic;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
@@ -25,41 +19,33 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Booking-service behind a time-out, a breaker and a bulkhead. What it refuses (4xx) is an answer; what it cannot answer
- * is an exception and counts against it. Blocks: call it on a virtual thread.
+ * Finding, holding and booking behind a time-out, a breaker and a bulkhead. What booking-service refuses (4xx) is an
+ * answer; what it cannot answer is an exception and counts against it. Blocks: call it on a virtual thread.
  */
 @ApplicationScoped
 @Bulkhead(256)
 @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2, delayUnit = ChronoUnit.SECONDS)
 class BookingClient {
 
-    private static final int CLIENT_ERROR = 400;
-    private static final int SERVER_ERROR = 500;
-
     /** How long a booking may take. */
-    private static final int BOOKING_SECONDS = 5;
+    static final int BOOKING_SECONDS = 5;
+
+    /** How long it may take to look, and to hold what was found. */
+    static final int LOOKING_SECONDS = 3;
+
+    private static final Duration BOOKING = Duration.ofSeconds(BOOKING_SECONDS);
+    private static final Duration LOOKING = Duration.ofSeconds(LOOKING_SECONDS);
 
     private final BookingApi api;
-    private final ServiceToken token;
-    private final RequestContext request;
-    private final Clock clock;
+    private final Asking asking;
 
-    BookingClient(@RestClient BookingApi api, ServiceToken token, RequestContext request, Clock clock) {
+    BookingClient(@RestClient BookingApi api, Asking asking) {
         this.api = api;
-        this.token = token;
-        this.request = request;
-        this.clock = clock;
-    }
-
-    /** An answer, or a refusal with its code. */
-    sealed interface Reply<T> {
-        record Given<T>(T value) implements Reply<T> {}
-
-        record Refused<T>(int status, String code, String detail) implements Reply<T> {}
+        this.asking = asking;
     }
 
     /** @param doctorId null to ask for any doctor of the clinic */
-    @Timeout(value = 3, unit = ChronoUnit.SECONDS)
+    @Timeout(value = LOOKING_SECONDS, unit = ChronoUnit.SECONDS)
     Reply<Availability> availability(
             Clinic clinic,
             @Nullable String doctorId,
@@ -68,10 +54,8 @@ class BookingClient {
             long minutes,
             int limit,
             Deadline deadline) {
-        return reply(() -> api.availability(
-                token.header(clinic.orgId()),
-                deadline.at().toEpochMilli(),
-                request.requestId(),
+        return Reply.of(() -> api.availability(
+                asking.reading(clinic, deadline),
                 doctorId,
                 doctorId == null ? Objects.toString(clinic.orgId(), null) : null,
                 from == null ? null : from.toString(),
@@ -80,44 +64,27 @@ class BookingClient {
                 limit));
     }
 
-    @Timeout(value = 3, unit = ChronoUnit.SECONDS)
-    Reply<Contact> resolve(Clinic clinic, String phone, Deadline deadline) {
-        return reply(() -> api.resolve(
-                token.header(clinic.orgId()),
-                deadline.at().toEpochMilli(),
-                request.requestId(),
-                new Resolve(phone, String.valueOf(clinic.orgId()))));
+    @Timeout(value = LOOKING_SECONDS, unit = ChronoUnit.SECONDS)
+    Reply<Holds> hold(Clinic clinic, NewHolds holds, RequestKey key, Deadline deadline) {
+        return Reply.of(() -> api.hold(asking.writing(clinic, deadline, LOOKING), key.text(), holds));
     }
 
-    /** Names the time at which we give up ourselves: after that booking-service must not book what nobody hears of. */
     @Timeout(value = BOOKING_SECONDS, unit = ChronoUnit.SECONDS)
-    Reply<Appointment> book(Clinic clinic, NewAppointment appointment, Deadline deadline) {
-        var until =
-                deadline.atMost(Duration.ofSeconds(BOOKING_SECONDS), clock).at().toEpochMilli();
-        return reply(() -> api.book(token.header(clinic.orgId()), until, request.requestId(), appointment));
+    Reply<Appointment> confirm(Clinic clinic, String holdId, String patientId, RequestKey key, Deadline deadline) {
+        return Reply.of(() -> api.confirm(
+                asking.writing(clinic, deadline, BOOKING), key.text(), holdId, new Confirmation(patientId)));
     }
 
-    private static <T> Reply<T> reply(Supplier<T> call) {
-        try {
-            return new Reply.Given<>(call.get());
-        } catch (WebApplicationException e) {
-            int status = e.getResponse().getStatus();
-            if (status < CLIENT_ERROR || status >= SERVER_ERROR) {
-                throw e;
-            }
-            var problem = problem(e);
-            return new Reply.Refused<>(
-                    status,
-                    Objects.requireNonNullElse(problem.code(), "REFUSED"),
-                    Objects.requireNonNullElse(problem.detail(), "refused with status " + status));
-        }
+    @Timeout(value = 1, unit = ChronoUnit.SECONDS)
+    Reply<Boolean> release(Clinic clinic, String holdId, Deadline deadline) {
+        return Reply.of(() -> {
+            api.release(asking.reading(clinic, deadline), holdId);
+            return true;
+        });
     }
 
-    private static Problem problem(WebApplicationException e) {
-        try {
-            return Objects.requireNonNullElse(e.getResponse().readEntity(Problem.class), new Problem(null, null));
-        } catch (ProcessingException notJson) {
-            return new Problem(null, null);
-        }
+    @Timeout(value = BOOKING_SECONDS, unit = ChronoUnit.SECONDS)
+    Reply<Appointment> book(Clinic clinic, NewAppointment appointment, RequestKey key, Deadline deadline) {
+        return Reply.of(() -> api.book(asking.writing(clinic, deadline, BOOKING), key.text(), appointment));
     }
 }

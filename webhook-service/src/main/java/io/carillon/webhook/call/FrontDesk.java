@@ -1,61 +1,38 @@
 package io.carillon.webhook.call;
 
-import io.carillon.webhook.call.BookingApi.Contact;
+import io.carillon.webhook.call.BookingApi.Appointment;
+import io.carillon.webhook.call.BookingApi.Availability;
+import io.carillon.webhook.call.BookingApi.FreeSlot;
+import io.carillon.webhook.call.BookingApi.Holds;
 import io.carillon.webhook.call.BookingApi.NewAppointment;
-import io.carillon.webhook.call.BookingClient.Reply;
+import io.carillon.webhook.call.BookingApi.NewHolds;
+import io.carillon.webhook.call.Callers.Who;
 import io.carillon.webhook.directory.Clinic;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * Finds and books appointments for whoever is on the line, by telephone menu or by assistant. Never throws for what can
- * go wrong out there: every outcome is something that can be said to a caller. Blocks: call it on a virtual thread.
+ * Finds, holds and books appointments for whoever is on the line, by telephone menu or by assistant. Never throws for
+ * what can go wrong out there: every outcome is something that can be said to a caller. Blocks: call it on a virtual
+ * thread.
  */
 @ApplicationScoped
 public class FrontDesk {
 
-    private static final Logger LOG = Logger.getLogger(FrontDesk.class);
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-    private static final int CONFLICT = 409;
+    private static final String HELD = "HELD";
 
     private final BookingClient booking;
-    private final Clock clock;
+    private final Callers callers;
+    private final Patience patience;
 
-    FrontDesk(BookingClient booking, Clock clock) {
+    FrontDesk(BookingClient booking, Callers callers, Patience patience) {
         this.booking = booking;
-        this.clock = clock;
+        this.callers = callers;
+        this.patience = patience;
     }
 
-    /**
-     * What slots to look for.
-     *
-     * @param doctorId null for any doctor of the clinic
-     * @param from null for now
-     * @param days how far to look, 1 or more
-     * @param limit how many to offer, 1 or more
-     */
-    public record Search(
-            @Nullable String doctorId, @Nullable OffsetDateTime from, int days, Duration duration, int limit) {}
-
-    /**
-     * For whom a slot is booked.
-     *
-     * @param patientId null when only the number is known
-     * @param phone E.164, as the telephone platform gave it; null when it was withheld
-     */
-    public record Person(
-            @Nullable String patientId, @Nullable String phone) {}
-
+    /** Looks only: somebody else may have what is found a moment later. */
     public Offers find(Clinic clinic, Search search, Deadline deadline) {
         if (!clinic.takesBookings()) {
             return new Offers.Closed();
@@ -63,91 +40,156 @@ public class FrontDesk {
         if (clinic.orgId() == null && search.doctorId() == null) {
             return new Offers.Unavailable();
         }
-        return inTime(
-                        deadline,
-                        "availability",
-                        () -> booking.availability(
-                                clinic,
-                                search.doctorId(),
-                                search.from(),
-                                search.days(),
-                                search.duration().toMinutes(),
-                                search.limit(),
-                                deadline))
-                .map(FrontDesk::offers)
-                .orElseGet(Offers.Unavailable::new);
-    }
-
-    private static Offers offers(Reply<BookingApi.Availability> reply) {
+        var reply = patience.read(
+                deadline,
+                "availability",
+                () -> booking.availability(
+                        clinic,
+                        search.doctorId(),
+                        search.from(),
+                        search.days(),
+                        search.duration().toMinutes(),
+                        search.limit(),
+                        deadline));
         return switch (reply) {
-            case Reply.Refused<BookingApi.Availability> refused -> new Offers.Refused(refused.code(), refused.detail());
-            case Reply.Given<BookingApi.Availability> given -> {
-                var slots = given.value().slots().stream()
-                        .map(slot -> new Slot(
-                                slot.doctorId(),
-                                slot.startTime().toInstant(),
-                                slot.endTime().toInstant()))
-                        .toList();
+            case Reply.Given<Availability>(Availability found) -> {
+                var slots = found.slots().stream().map(FrontDesk::slot).toList();
                 yield slots.isEmpty() ? new Offers.None() : new Offers.Free(slots);
             }
+            case Reply.Refused<Availability> refused ->
+                refused.closed() ? new Offers.Closed() : new Offers.Refused(refused.code(), refused.detail());
+            case Reply.Unavailable<Availability> unavailable -> new Offers.Unavailable();
+            case Reply.Unsure<Availability> unsure -> new Offers.Unavailable();
         };
     }
 
-    public Booked book(Clinic clinic, Slot slot, Person person, Deadline deadline) {
+    /**
+     * Finds slots and holds them, so that what the caller hears can still be had when it is chosen. Where others were
+     * faster with all of them it looks once more.
+     *
+     * @param callId with whose end the holds fall, 1 to 128 characters
+     * @param key of this offer; the second look has its own, derived from it
+     */
+    public HeldOffers offer(Clinic clinic, Search search, String callId, RequestKey key, Deadline deadline) {
+        var first = offerOnce(clinic, search, callId, key, deadline);
+        return first instanceof HeldOffers.Held(List<HeldSlot> slots) && slots.isEmpty()
+                ? someOrNone(offerOnce(clinic, search, callId, RequestKey.of(key.text(), "again"), deadline))
+                : first;
+    }
+
+    private static HeldOffers someOrNone(HeldOffers offers) {
+        return offers instanceof HeldOffers.Held(List<HeldSlot> slots) && slots.isEmpty()
+                ? new HeldOffers.None()
+                : offers;
+    }
+
+    private HeldOffers offerOnce(Clinic clinic, Search search, String callId, RequestKey key, Deadline deadline) {
+        return switch (find(clinic, search, deadline)) {
+            case Offers.Free(List<Slot> slots) -> hold(clinic, slots, callId, key, deadline);
+            case Offers.None none -> new HeldOffers.None();
+            case Offers.Refused(String code, String detail) -> new HeldOffers.Refused(code, detail);
+            case Offers.Closed closed -> new HeldOffers.Closed();
+            case Offers.Unavailable unavailable -> new HeldOffers.Unavailable();
+        };
+    }
+
+    /** Those of {@code slots} that could be held; none is {@link HeldOffers.Held} of an empty list here. */
+    private HeldOffers hold(Clinic clinic, List<Slot> slots, String callId, RequestKey key, Deadline deadline) {
+        var wanted = slots.stream()
+                .map(slot -> new FreeSlot(
+                        slot.doctorId(), Times.local(slot.start(), clinic), Times.local(slot.end(), clinic)))
+                .toList();
+        var reply = patience.write(
+                deadline, "holds", () -> booking.hold(clinic, new NewHolds(wanted, callId), key, deadline));
+        return switch (reply) {
+            case Reply.Given<Holds>(Holds holds) ->
+                new HeldOffers.Held(holds.slots().stream()
+                        .filter(hold -> hold.status().equals(HELD) && hold.id() != null)
+                        .map(hold -> new HeldSlot(
+                                Objects.requireNonNull(hold.id()),
+                                new Slot(
+                                        hold.doctorId(),
+                                        hold.startTime().toInstant(),
+                                        hold.endTime().toInstant())))
+                        .toList());
+            case Reply.Refused<Holds> refused ->
+                refused.closed() ? new HeldOffers.Closed() : new HeldOffers.Refused(refused.code(), refused.detail());
+            case Reply.Unavailable<Holds> unavailable -> new HeldOffers.Unavailable();
+            case Reply.Unsure<Holds> unsure -> new HeldOffers.Unavailable();
+        };
+    }
+
+    /** Books what is held. A hold that has ended is {@link Booked.Taken}: the caller chooses again. */
+    public Booked confirm(Clinic clinic, HeldSlot held, Person person, RequestKey key, Deadline deadline) {
+        return booked(
+                clinic,
+                held.slot(),
+                person,
+                deadline,
+                patientId -> patience.write(
+                        deadline,
+                        "confirmation",
+                        () -> booking.confirm(clinic, held.holdId(), patientId, key, deadline)));
+    }
+
+    /** Books a slot that is not held. @param callId of the call that it is booked on, 1 to 128 characters */
+    public Booked book(Clinic clinic, Slot slot, Person person, String callId, RequestKey key, Deadline deadline) {
+        return booked(clinic, slot, person, deadline, patientId -> {
+            var appointment = new NewAppointment(
+                    patientId,
+                    slot.doctorId(),
+                    Times.local(slot.start(), clinic),
+                    Times.local(slot.end(), clinic),
+                    callId);
+            return patience.write(deadline, "booking", () -> booking.book(clinic, appointment, key, deadline));
+        });
+    }
+
+    /** Lets go of what is held, so that others can have it. What cannot be let go of now falls when its time is up. */
+    public void release(Clinic clinic, List<HeldSlot> slots, Deadline deadline) {
+        for (var held : slots) {
+            var released = patience.read(deadline, "release", () -> booking.release(clinic, held.holdId(), deadline));
+            if (!(released instanceof Reply.Given<Boolean>)) {
+                return;
+            }
+        }
+    }
+
+    private Booked booked(Clinic clinic, Slot slot, Person person, Deadline deadline, Writing writing) {
         if (!clinic.takesBookings()) {
             return new Booked.Closed();
         }
-        if (person.patientId() != null) {
-            return book(clinic, slot, person.patientId(), deadline);
-        }
-        var phone = person.phone();
-        if (phone == null || clinic.orgId() == null || !E164.matcher(phone).matches()) {
-            return new Booked.CallerUnknown();
-        }
-        var contact = inTime(deadline, "contact", () -> booking.resolve(clinic, phone, deadline));
-        if (contact.isEmpty()) {
-            return new Booked.Unavailable();
-        }
-        return switch (contact.get()) {
-            case Reply.Given<Contact> given -> book(clinic, slot, given.value().patientId(), deadline);
-            case Reply.Refused<Contact> refused -> new Booked.Refused(refused.code(), refused.detail());
+        return switch (callers.who(clinic, person, deadline)) {
+            case Who.Known(String patientId) -> booked(writing.book(patientId), slot);
+            case Who.Nobody nobody -> new Booked.CallerUnknown();
+            case Who.Refused(String code, String detail) -> new Booked.Refused(code, detail);
+            case Who.Unavailable unavailable -> new Booked.Unavailable();
         };
     }
 
-    private Booked book(Clinic clinic, Slot slot, String patientId, Deadline deadline) {
-        var appointment = new NewAppointment(
-                patientId,
-                slot.doctorId(),
-                slot.start().atZone(clinic.zone()).toOffsetDateTime(),
-                slot.end().atZone(clinic.zone()).toOffsetDateTime());
-        return inTime(deadline, "booking", () -> booking.book(clinic, appointment, deadline))
-                .map(reply -> booked(reply, slot))
-                .orElseGet(Booked.Unavailable::new);
+    private interface Writing {
+        Reply<Appointment> book(String patientId);
     }
 
-    private static Booked booked(Reply<BookingApi.Appointment> reply, Slot slot) {
+    private static Booked booked(Reply<Appointment> reply, Slot slot) {
         return switch (reply) {
-            case Reply.Given<BookingApi.Appointment> given ->
-                new Booked.Confirmed(given.value().id(), slot);
-            case Reply.Refused<BookingApi.Appointment> refused
-            when refused.status() == CONFLICT -> new Booked.Taken(refused.detail());
-            case Reply.Refused<BookingApi.Appointment> refused -> new Booked.Refused(refused.code(), refused.detail());
+            case Reply.Given<Appointment>(Appointment appointment) -> new Booked.Confirmed(appointment.id(), slot);
+            case Reply.Refused<Appointment> refused -> {
+                if (refused.closed()) {
+                    yield new Booked.Closed();
+                }
+                // A hold of which nothing is known any more ended long ago.
+                yield refused.conflict() || refused.code().equals("UNKNOWN_HOLD")
+                        ? new Booked.Taken(refused.detail())
+                        : new Booked.Refused(refused.code(), refused.detail());
+            }
+            case Reply.Unavailable<Appointment> unavailable -> new Booked.Unavailable();
+            case Reply.Unsure<Appointment> unsure -> new Booked.Unsure();
         };
     }
 
-    /** Empty when booking-service cannot be reached, is too slow, or there is no time left to ask it. */
-    private <T> Optional<Reply<T>> inTime(Deadline deadline, String what, Supplier<Reply<T>> call) {
-        if (deadline.passed(clock)) {
-            LOG.warnf("booking-service was not asked for %s: the deadline has passed", what);
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(call.get());
-        } catch (FaultToleranceException | ProcessingException | WebApplicationException e) {
-            LOG.warnf(
-                    "booking-service did not answer (%s): %s",
-                    what, e.getClass().getSimpleName());
-            return Optional.empty();
-        }
+    private static Slot slot(FreeSlot slot) {
+        return new Slot(
+                slot.doctorId(), slot.startTime().toInstant(), slot.endTime().toInstant());
     }
 }

@@ -18,6 +18,8 @@ public enum PromptKey {
     CONFIRMED,
     /** Booking cannot be reached or did not answer in time. */
     TROUBLE,
+    /** Booking was asked for a change and did not answer: neither done nor not done may be said. */
+    UNSURE,
     /** The clinic takes no bookings for now: maintenance, or switched off. */
     BOOKING_CLOSED,
     /** The caller withholds the number, so an appointment could not be put under it. */

@@ -68,6 +68,7 @@ class Speaker implements FixedPrompts {
                             SLOT_TAKEN,
                             NO_SLOTS,
                             TROUBLE,
+                            UNSURE,
                             NUMBER_WITHHELD,
                             TRANSFER,
                             NOBODY_TO_TRANSFER_TO,

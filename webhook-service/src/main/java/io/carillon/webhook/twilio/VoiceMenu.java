@@ -17,13 +17,15 @@ import static io.carillon.webhook.prompt.PromptKey.SILENCE;
 import static io.carillon.webhook.prompt.PromptKey.SLOT_TAKEN;
 import static io.carillon.webhook.prompt.PromptKey.TRANSFER;
 import static io.carillon.webhook.prompt.PromptKey.TROUBLE;
+import static io.carillon.webhook.prompt.PromptKey.UNSURE;
 
 import io.carillon.webhook.call.Booked;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.call.FrontDesk;
-import io.carillon.webhook.call.FrontDesk.Person;
-import io.carillon.webhook.call.FrontDesk.Search;
 import io.carillon.webhook.call.Offers;
+import io.carillon.webhook.call.Person;
+import io.carillon.webhook.call.RequestKey;
+import io.carillon.webhook.call.Search;
 import io.carillon.webhook.call.Slot;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.prompt.PromptKey;
@@ -62,11 +64,13 @@ class VoiceMenu {
      *
      * @param digits the key pressed; null for none
      * @param speech what was understood; null for nothing
+     * @param callId Twilio's
      * @param phone the caller's number as Twilio gave it; null when it gave none
      */
     record Reply(
             @Nullable String digits,
             @Nullable String speech,
+            String callId,
             @Nullable String phone) {}
 
     /** The first words of a call. Needs nothing but memory. */
@@ -89,7 +93,7 @@ class VoiceMenu {
             case Heard.Emergency emergency -> emergency(clinic);
             case Heard.Person person -> transfer(clinic);
             case Heard.Book book -> offer(clinic, turn, OFFER_INTRO, deadline);
-            case Heard.Choice choice -> book(clinic, turn, choice.number(), reply.phone(), deadline);
+            case Heard.Choice choice -> book(clinic, turn, choice.number(), reply, deadline);
             case Heard.Silence silence -> again(clinic, turn, SILENCE);
             case Heard.Unclear unclear -> again(clinic, turn, NOT_UNDERSTOOD);
         };
@@ -123,9 +127,11 @@ class VoiceMenu {
         };
     }
 
-    private List<Verb> book(Clinic clinic, Turn turn, int number, @Nullable String phone, Deadline deadline) {
+    private List<Verb> book(Clinic clinic, Turn turn, int number, Reply reply, Deadline deadline) {
         var slot = turn.offered().get(number - 1);
-        return switch (desk.book(clinic, slot, new Person(null, phone), deadline)) {
+        var key = RequestKey.of(reply.callId(), "book", Integer.toString(turn.number()));
+        var person = new Person(null, reply.phone());
+        return switch (desk.book(clinic, slot, person, reply.callId(), key, deadline)) {
             case Booked.Confirmed confirmed ->
                 List.of(
                         speaker.say(
@@ -138,6 +144,7 @@ class VoiceMenu {
             case Booked.Refused refused -> apologise(clinic, TROUBLE);
             case Booked.Closed closed -> apologise(clinic, BOOKING_CLOSED);
             case Booked.Unavailable unavailable -> apologise(clinic, TROUBLE);
+            case Booked.Unsure unsure -> apologise(clinic, UNSURE);
         };
     }
 

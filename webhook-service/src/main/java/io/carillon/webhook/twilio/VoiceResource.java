@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -128,8 +129,11 @@ public class VoiceResource {
     private Answer next(TwilioCallback callback) {
         // Whoever is on the line with a URL that is not ours hears the menu rather than an error.
         var turn = Turn.of(callback.query()).orElseGet(Turn::first);
-        var reply =
-                new VoiceMenu.Reply(callback.first("Digits"), callback.first("SpeechResult"), callback.first("From"));
+        var reply = new VoiceMenu.Reply(
+                callback.first("Digits"),
+                callback.first("SpeechResult"),
+                Objects.requireNonNullElse(callback.first("CallSid"), ""),
+                callback.first("From"));
         return TwimlAnswers.of(menu.next(callback.clinic(), turn, reply, callback.deadline()));
     }
 

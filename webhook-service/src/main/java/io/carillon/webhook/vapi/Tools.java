@@ -3,9 +3,10 @@ package io.carillon.webhook.vapi;
 import io.carillon.webhook.call.Booked;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.call.FrontDesk;
-import io.carillon.webhook.call.FrontDesk.Person;
-import io.carillon.webhook.call.FrontDesk.Search;
 import io.carillon.webhook.call.Offers;
+import io.carillon.webhook.call.Person;
+import io.carillon.webhook.call.RequestKey;
+import io.carillon.webhook.call.Search;
 import io.carillon.webhook.call.Slot;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.prompt.Prompts;
@@ -44,13 +45,22 @@ class Tools {
         record Failed(String text) implements Result {}
     }
 
+    /** On which call what is booked, and under which name, so that a repeat of the tool call books nothing more. */
+    private record Occasion(String callId, RequestKey key) {}
+
     /** Never throws for what a model or a service did wrong. Blocks: call it on a virtual thread. */
-    Result call(ToolCall call, Clinic clinic, @Nullable String caller, Deadline deadline) {
+    Result call(ToolCall call, String callId, Clinic clinic, @Nullable String caller, Deadline deadline) {
         var arguments = new ToolArguments(call.arguments(), clinic.zone());
         try {
             return switch (call.name()) {
                 case "check_availability" -> checkAvailability(arguments, clinic, deadline);
-                case "book_appointment" -> bookAppointment(arguments, clinic, caller, deadline);
+                case "book_appointment" ->
+                    bookAppointment(
+                            arguments,
+                            clinic,
+                            caller,
+                            new Occasion(callId, RequestKey.of(callId, call.id())),
+                            deadline);
                 default ->
                     failed("UNKNOWN_TOOL", "there is no such tool; expected check_availability or book_appointment");
             };
@@ -80,17 +90,18 @@ class Tools {
         };
     }
 
-    private Result bookAppointment(ToolArguments arguments, Clinic clinic, @Nullable String caller, Deadline deadline) {
+    private Result bookAppointment(
+            ToolArguments arguments, Clinic clinic, @Nullable String caller, Occasion occasion, Deadline deadline) {
         var start = arguments.requiredTime("startTime");
         var duration = arguments.duration(start);
         var person = new Person(arguments.text("patientId"), caller);
         var doctor = arguments.text("doctorId");
         if (doctor != null) {
             var slot = new Slot(doctor, start.toInstant(), start.toInstant().plus(duration));
-            return book(clinic, slot, person, deadline);
+            return book(clinic, slot, person, occasion, deadline);
         }
         return switch (desk.find(clinic, new Search(null, start, DAYS, duration, SLOTS), deadline)) {
-            case Offers.Free(List<Slot> slots) -> bookFirstAt(start, slots, clinic, person, deadline);
+            case Offers.Free(List<Slot> slots) -> bookFirstAt(start, slots, clinic, person, occasion, deadline);
             case Offers.None none -> failed("NO_SLOT", "there is no free time from then on");
             case Offers.Refused(String code, String detail) -> failed(code, detail);
             case Offers.Closed closed -> closed();
@@ -100,16 +111,21 @@ class Tools {
 
     /** With any doctor who is free at exactly that time. */
     private Result bookFirstAt(
-            OffsetDateTime start, List<Slot> slots, Clinic clinic, Person person, Deadline deadline) {
+            OffsetDateTime start,
+            List<Slot> slots,
+            Clinic clinic,
+            Person person,
+            Occasion occasion,
+            Deadline deadline) {
         return slots.stream()
                 .filter(slot -> slot.start().equals(start.toInstant()))
                 .min(Comparator.comparing(Slot::doctorId))
-                .map(slot -> book(clinic, slot, person, deadline))
+                .map(slot -> book(clinic, slot, person, occasion, deadline))
                 .orElseGet(() -> failed("SLOT_OVERLAP", "nobody is free then. Free: " + list(clinic, slots)));
     }
 
-    private Result book(Clinic clinic, Slot slot, Person person, Deadline deadline) {
-        return switch (desk.book(clinic, slot, person, deadline)) {
+    private Result book(Clinic clinic, Slot slot, Person person, Occasion occasion, Deadline deadline) {
+        return switch (desk.book(clinic, slot, person, occasion.callId(), occasion.key(), deadline)) {
             case Booked.Confirmed(String id, Slot booked) ->
                 new Result.Done("Confirmed: %s, appointmentId %s".formatted(describe(clinic, booked), id));
             case Booked.Taken(String detail) -> failed("SLOT_OVERLAP", detail);
@@ -118,6 +134,10 @@ class Tools {
             case Booked.Refused(String code, String detail) -> failed(code, detail);
             case Booked.Closed closed -> closed();
             case Booked.Unavailable unavailable -> unavailable();
+            case Booked.Unsure unsure ->
+                failed(
+                        "UNSURE",
+                        "the calendar did not answer; it may be booked, so say neither that it is nor that it is not");
         };
     }
 

@@ -10,6 +10,7 @@ import io.carillon.webhook.vapi.Tools.Result;
 import io.carillon.webhook.vapi.VapiMessage.ToolCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** What each type of message is answered with. Blocks for tool calls: call it on a virtual thread. */
@@ -32,10 +33,17 @@ class VapiAnswers {
     Answer answer(VapiMessage message, Clinic clinic, Deadline deadline) {
         return switch (message.type()) {
             case TOOL_CALLS ->
-                results(message.toolCalls(), call -> tools.call(call, clinic, message.callerNumber(), deadline));
+                results(
+                        message.toolCalls(),
+                        call -> tools.call(call, callId(message, call), clinic, message.callerNumber(), deadline));
             case ASSISTANT_REQUEST -> assistant(message);
             default -> json(VapiMessage.JSON.createObjectNode());
         };
+    }
+
+    /** A tool call outside of any call, as from Vapi's test page, is one by itself. */
+    private static String callId(VapiMessage message, ToolCall call) {
+        return Objects.requireNonNullElse(message.callId(), call.id());
     }
 
     /** Where the message could not be made durable: tool calls are answered 200 always, in Vapi's words. */

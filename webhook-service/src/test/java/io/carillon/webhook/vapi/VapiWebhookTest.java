@@ -84,7 +84,7 @@ class VapiWebhookTest {
     void checkAvailabilityAndBookAppointmentAreAnsweredInOrderOnOneLineEach() {
         world.slotsAreFree();
         world.callersAreKnown();
-        world.bookingAnswers(201, "{\"id\":\"apt-7\",\"status\":\"BOOKED\"}");
+        world.bookingAnswers(201, World.appointment("apt-7", "BOOKED", "pat-1"));
 
         send(toolCalls(
                         tool("t1", "check_availability", "{\"durationMinutes\":30}"),

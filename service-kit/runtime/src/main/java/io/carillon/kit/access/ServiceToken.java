@@ -51,6 +51,15 @@ public class ServiceToken {
         return claim + ";" + HexFormat.of().formatHex(Digests.hmacSha256(secret, claim));
     }
 
+    /**
+     * A secret of the services' own for one purpose: all replicas have the same, and nobody learns another from it.
+     *
+     * @return 32 bytes
+     */
+    public byte[] keyFor(String purpose) {
+        return Digests.hmacSha256(secret, "carillon key for " + purpose);
+    }
+
     Admission check(String presented) {
         var cut = presented.lastIndexOf(';');
         var claim = cut < 0 ? "" : presented.substring(0, cut);

@@ -1,4 +1,0 @@
-package io.carillon.booking.database;
-
-/** PostgreSQL answers again after it did not; fired asynchronously, once on each replica that saw it go (R-EXT-12). */
-public record DatabaseReturned() {}

@@ -8,7 +8,6 @@ import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
-import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;

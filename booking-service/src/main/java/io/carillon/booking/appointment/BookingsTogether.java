@@ -1,13 +1,13 @@
 package io.carillon.booking.appointment;
 
-import io.carillon.kit.database.DatabaseUnavailableException;
-import io.carillon.kit.database.OutOfTimeException;
-import io.carillon.kit.database.Transactions;
 import io.carillon.booking.together.Bounds;
 import io.carillon.booking.together.Combiner;
 import io.carillon.booking.together.Outcome.Alone;
 import io.carillon.booking.together.Outcome.Done;
 import io.carillon.booking.together.Outcome.Failed;
+import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.OutOfTimeException;
+import io.carillon.kit.database.Transactions;
 import io.carillon.kit.metrics.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.carillon.booking.appointment;
 
 import io.carillon.booking.calendar.CalendarQueue;
-import io.carillon.kit.database.Transactions;
 import io.carillon.booking.idempotency.IdempotencyKey;
-import io.carillon.kit.outbox.Outbox;
 import io.carillon.booking.slot.SlotClaims;
+import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,12 +1,14 @@
 package io.carillon.acceptance;
 
-import io.carillon.events.CallEvent;
+import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.EventCodec;
 import io.carillon.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -36,19 +38,33 @@ final class CallsTopic implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
+    /**
+     * A recorded callback.
+     *
+     * @param ceId the idempotency key
+     */
+    record Recorded(String ceId, CallbackAccepted callback) {}
+
     /** The ids of all calls recorded so far; each call reads on from the last. */
     Set<String> callIds() {
+        callbacks().forEach(recorded -> callIds.add(recorded.callback().callId()));
+        return callIds;
+    }
+
+    /** All callbacks since the last look, at first from the beginning; repeats stand there as often as they were recorded. */
+    List<Recorded> callbacks() {
+        var callbacks = new ArrayList<Recorded>();
         for (var records = consumer.poll(Duration.ofMillis(500));
                 !records.isEmpty();
                 records = consumer.poll(Duration.ofMillis(500))) {
             records.forEach(record -> {
                 if (codec.decode(headers(record), record.value()) instanceof EventCodec.Decoded.Known known
-                        && known.event().data() instanceof CallEvent call) {
-                    callIds.add(call.callId());
+                        && known.event().data() instanceof CallbackAccepted callback) {
+                    callbacks.add(new Recorded(known.event().id(), callback));
                 }
             });
         }
-        return callIds;
+        return callbacks;
     }
 
     private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {

@@ -28,6 +28,16 @@ final class TwilioCaller {
         call.put("CallStatus", "ringing");
     }
 
+    /** One callback of a call with all its fields. */
+    TwilioCaller(Platform platform, Map<String, String> fields) {
+        this.platform = platform;
+        call.putAll(fields);
+    }
+
+    Http.Answer posts(String path) {
+        return post(path, call);
+    }
+
     Http.Answer rings() {
         return post("/api/voice/incoming", call);
     }

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param sorted at least one, in any order; kept shortest first
  */
-record Distribution(List<Duration> sorted) {
+public record Distribution(List<Duration> sorted) {
 
-    Distribution {
+    public Distribution {
         if (sorted.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }
@@ -23,7 +23,7 @@ record Distribution(List<Duration> sorted) {
      *
      * @param percent 1 to 100
      */
-    Duration percentile(int percent) {
+    public Duration percentile(int percent) {
         if (percent < 1 || percent > 100) {
             throw new IllegalArgumentException("a percentile lies between 1 and 100, not at " + percent);
         }
@@ -31,7 +31,7 @@ record Distribution(List<Duration> sorted) {
         return sorted.get((int) rank - 1);
     }
 
-    Duration greatest() {
+    public Duration greatest() {
         return sorted.getLast();
     }
 
@@ -39,7 +39,7 @@ record Distribution(List<Duration> sorted) {
         return sorted.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(sorted.size());
     }
 
-    int size() {
+    public int size() {
         return sorted.size();
     }
 }

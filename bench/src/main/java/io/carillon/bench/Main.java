@@ -1,6 +1,7 @@
 package io.carillon.bench;
 
 import io.carillon.bench.booking.BookingCommand;
+import io.carillon.bench.webhook.WebhookCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public final class Main implements Callable<Integer> {
         var clock = Clock.systemUTC();
         System.exit(new CommandLine(new Main(root, clock))
                 .addSubcommand(new BookingCommand(root, clock))
+                .addSubcommand(new WebhookCommand(root, clock))
                 .execute(arguments));
     }
 

@@ -2,7 +2,10 @@ package io.carillon.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,34 @@ class EventCodecTest {
 
         assertThat(codec.decode(headers, null))
                 .isEqualTo(new EventCodec.Decoded.Unknown("io.carillon.call.teleported.v1"));
+    }
+
+    @Test
+    void aCallbackIsWrittenAsTheMapperWouldWriteIt() throws Exception {
+        var odd = "\u0000\"\\\n\u2028é\uD83D\uDE00<&>";
+        var form = new CallEvent.CallbackAccepted(
+                "CA1",
+                "twilio",
+                "voice.incoming",
+                "/api/voice/incoming?x=" + odd,
+                List.of(
+                        new CallEvent.Parameter("From", "+1"),
+                        new CallEvent.Parameter(odd, ""),
+                        new CallEvent.Parameter("", odd)),
+                null);
+        var json =
+                new CallEvent.CallbackAccepted("c", "vapi", "tool-calls", "/x", List.of(), "{\"a\":\"" + odd + "\"}");
+        var mapper = JsonMapper.builder()
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .build();
+
+        for (var callback : List.of(form, json)) {
+            var event = new CloudEvent<>("1", "/x", Instant.EPOCH, null, null, null, callback);
+
+            assertThat(new String(new EventCodec().encode(event).value(), StandardCharsets.UTF_8))
+                    .isEqualTo(new String(mapper.writeValueAsBytes(callback), StandardCharsets.UTF_8));
+        }
     }
 
     @Test

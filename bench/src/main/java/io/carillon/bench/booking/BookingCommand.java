@@ -1,9 +1,14 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Missing;
+import io.carillon.bench.Peers;
+import io.carillon.bench.Progress;
 import io.carillon.bench.Report;
+import io.carillon.bench.Server;
+import io.carillon.bench.ServiceJvm;
 import io.carillon.bench.Surroundings;
+import io.carillon.bench.Target;
 import io.carillon.stack.server.DirectoryTree;
-import io.carillon.stack.server.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +34,7 @@ public final class BookingCommand implements Callable<Integer> {
 
     private static final int MISSING = 2;
     private static final int NOT_MET = 3;
-
-    /** What a container of one or two processors would be given. */
-    private static final String JVM =
-            "-Xms256m -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow";
+    private static final String PEER = "booking-peer";
 
     @Option(names = "--rounds", defaultValue = "5", description = "rounds (default ${DEFAULT-VALUE})")
     private int rounds;
@@ -58,8 +60,11 @@ public final class BookingCommand implements Callable<Integer> {
             description = "connections of the service (default ${DEFAULT-VALUE})")
     private int pool;
 
-    @Option(names = "--jvm", defaultValue = JVM, description = "the service's flags (default ${DEFAULT-VALUE})")
-    private String jvm = JVM;
+    @Option(
+            names = "--jvm",
+            defaultValue = ServiceJvm.FLAGS,
+            description = "the service's flags (default ${DEFAULT-VALUE})")
+    private String jvm = ServiceJvm.FLAGS;
 
     @Option(
             names = "--million-rounds",
@@ -94,13 +99,13 @@ public final class BookingCommand implements Callable<Integer> {
 
     private int measured() throws IOException, SQLException {
         var tools = Toolbox.find(System.getenv().getOrDefault("PATH", ""));
-        var found = Peers.find(root, System.getenv());
+        var found = Peers.find(root, System.getenv(), PEER);
         if (!System.getProperty("user.name", "").equals("root")) {
             throw new Missing("the peers' script starts PostgreSQL as user postgres: run this as root");
         }
         var home = root.resolve("bench/target/booking");
         look("before");
-        var peers = Peers.copied(found, home.resolve("peers"));
+        var peers = Peers.copied(found, home.resolve("peers"), PEER);
         var options = new Rounds.Options(
                 rounds,
                 Duration.ofSeconds(seconds),
@@ -117,7 +122,7 @@ public final class BookingCommand implements Callable<Integer> {
             look("after");
             print(figures);
             Runtime.getRuntime().removeShutdownHook(end);
-            return Target.of(figures).stream().allMatch(Target::met) ? 0 : NOT_MET;
+            return Targets.of(figures).stream().allMatch(Target::met) ? 0 : NOT_MET;
         } finally {
             removeData(work);
             progress.say("stopped; logs stay in %s", work);
@@ -199,10 +204,7 @@ public final class BookingCommand implements Callable<Integer> {
     }
 
     private List<String> flags() {
-        var flags = new ArrayList<>(List.of(jvm.strip().split("\\s+")));
-        // Before the ones that were asked for, which so have the last word.
-        flags.addAll(0, JavaCommand.serviceThreads(Runtime.getRuntime().availableProcessors()));
-        return List.copyOf(flags);
+        return ServiceJvm.flags(jvm);
     }
 
     private void look(String when) {

@@ -1,6 +1,7 @@
 package io.carillon.bench.booking;
 
 import io.carillon.bench.MarkdownTable;
+import io.carillon.bench.Target;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -16,7 +17,7 @@ final class BookingReport {
 
     static String of(Figures figures) {
         var page = new StringBuilder(how(figures));
-        page.append('\n').append(targets(Target.of(figures)));
+        page.append('\n').append(Target.table(Targets.of(figures)));
         page.append('\n').append(rounds("Median [range] over %d rounds", figures.small()));
         if (!figures.million().isEmpty()) {
             page.append('\n').append(rounds("With a million appointments, %d rounds", figures.million()));
@@ -46,13 +47,6 @@ final class BookingReport {
                         String.join(" ", figures.jvm()),
                         options.pool(),
                         String.join("; ", figures.starts()));
-    }
-
-    static String targets(List<Target> targets) {
-        var table = new MarkdownTable("Target", "wanted", "found", "met");
-        targets.forEach(
-                target -> table.row(target.what(), target.wanted(), target.found(), target.met() ? "yes" : "no"));
-        return table.toString();
     }
 
     private static String rounds(String title, List<Round> rounds) {

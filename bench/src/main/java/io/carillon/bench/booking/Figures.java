@@ -1,5 +1,6 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Spread;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

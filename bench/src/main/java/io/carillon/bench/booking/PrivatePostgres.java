@@ -1,5 +1,7 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Peers;
+import io.carillon.bench.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,11 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.CpuTime;
 import io.carillon.bench.Footprint;
+import io.carillon.bench.Load;
+import io.carillon.bench.Peers;
+import io.carillon.bench.Progress;
+import io.carillon.bench.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -94,12 +99,12 @@ final class Rounds {
             }
         }
         database.settle("peer");
-        drive(peer, warmUp, write(peer, warm, false)).verified("peer, warm-up");
+        verified("peer, warm-up", drive(peer, warmUp, write(peer, warm, false)));
         var file = write(peer, measured, false);
         checkpoint();
         var cpu = CpuTime.ofTree(peer.process().toHandle());
         var postgres = CpuTime.ofTree(stand.postgres().process());
-        var load = drive(peer, options.length(), file).verified("peer");
+        var load = verified("peer", drive(peer, options.length(), file));
         var run = new Run(
                 load,
                 CpuTime.ofTree(peer.process().toHandle()).minus(cpu),
@@ -118,7 +123,7 @@ final class Rounds {
     }
 
     private Load ours(Server ours, Duration warmUp, List<String> warm) throws IOException, SQLException {
-        var load = drive(ours, warmUp, write(ours, warm, true)).verified("booking-service, warm-up");
+        var load = verified("booking-service, warm-up", drive(ours, warmUp, write(ours, warm, true)));
         drained();
         return load;
     }
@@ -130,7 +135,7 @@ final class Rounds {
         var cpu = CpuTime.ofTree(service);
         var postgres = CpuTime.ofTree(stand.postgres().process());
         var kafka = CpuTime.ofTree(stand.kafka());
-        var load = drive(ours, options.length(), file).verified("booking-service");
+        var load = verified("booking-service", drive(ours, options.length(), file));
         var backlog = database.waiting();
         drained();
         var run = new Run(
@@ -213,7 +218,21 @@ final class Rounds {
     }
 
     private Load drive(Server server, int connections, Duration length, Path file) throws IOException {
-        return Load.drive(tools, peers, file, server.authority(), connections, length);
+        return Load.drive(tools.wrk(), peers, file, server.authority(), connections, length);
+    }
+
+    /** @throws IllegalStateException when an answer was neither 201 nor a 409 that had to be */
+    static Load verified(String who, Load load) {
+        var share = 100.0 * load.conflicts() / Math.max(1, load.requests());
+        if (load.errors() > 0
+                || load.repeated() > 0
+                || load.created() == 0
+                || Math.abs(share - RequestFile.OVERLAPS_PERCENT) > 1.5) {
+            throw new IllegalStateException(
+                    "%s: not a valid run: %s; expected 201, and 409 for %d %% of the requests, and nothing else"
+                            .formatted(who, load, RequestFile.OVERLAPS_PERCENT));
+        }
+        return load;
     }
 
     /** A few bookings and questions, for their plans. */

@@ -1,6 +1,7 @@
 package io.carillon.bench.booking;
 
 import io.carillon.bench.Footprint;
+import io.carillon.bench.Load;
 import java.time.Duration;
 
 /**

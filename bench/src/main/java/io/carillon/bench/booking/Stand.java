@@ -1,5 +1,8 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Peers;
+import io.carillon.bench.Server;
+import io.carillon.bench.ServiceJvm;
 import io.carillon.stack.server.DirectoryTree;
 import io.carillon.stack.server.KafkaTopics;
 import io.carillon.stack.server.LocalServer;
@@ -13,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -109,11 +111,7 @@ final class Stand implements AutoCloseable {
      * @param pool connections for callers
      */
     Server ours(List<String> jvm, int pool) throws IOException {
-        var jar = root.resolve("booking-service/target/quarkus-app/quarkus-run.jar");
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        command.addAll(List.of("-Djava.io.tmpdir=" + work, "-jar", jar.toString()));
+        var command = ServiceJvm.command(root, "booking-service", jvm, work);
         return Server.start(
                 new Server.Launch(
                         "booking-service", root, command, environment(pool), ports.booking(), "/q/health/ready"),

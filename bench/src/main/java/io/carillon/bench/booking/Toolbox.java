@@ -1,13 +1,12 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Missing;
+import io.carillon.bench.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,29 +29,15 @@ record Toolbox(Path wrk, Path pgbench) {
 
     static Toolbox find(String searched, Path postgres) {
         var needed = new LinkedHashMap<String, Optional<Path>>();
-        var wrk = program("wrk", searched);
-        var pgbench = newest(postgres, "pgbench").or(() -> program("pgbench", searched));
+        var wrk = Programs.find("wrk", searched);
+        var pgbench = newest(postgres, "pgbench").or(() -> Programs.find("pgbench", searched));
         needed.put("wrk (apt-get install wrk)", wrk);
         needed.put("pgbench and a PostgreSQL server (apt-get install postgresql)", pgbench);
-        needed.put("psql (apt-get install postgresql)", program("psql", searched));
-        needed.put("npm and node, 20 or newer (nodejs.org)", program("npm", searched));
-        needed.put("su (apt-get install util-linux)", program("su", searched));
-        var missing = needed.entrySet().stream()
-                .filter(each -> each.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.joining("; "));
-        if (!missing.isEmpty()) {
-            throw new Missing("this machine lacks " + missing);
-        }
+        needed.put("psql (apt-get install postgresql)", Programs.find("psql", searched));
+        needed.put("npm and node, 20 or newer (nodejs.org)", Programs.find("npm", searched));
+        needed.put("su (apt-get install util-linux)", Programs.find("su", searched));
+        Programs.require(needed);
         return new Toolbox(wrk.orElseThrow(), pgbench.orElseThrow());
-    }
-
-    private static Optional<Path> program(String name, String searched) {
-        return Stream.of(searched.split(":"))
-                .filter(Predicate.not(String::isBlank))
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static Optional<Path> newest(Path postgres, String name) {

@@ -3,6 +3,8 @@ package io.carillon.bench.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.carillon.bench.Missing;
+import io.carillon.bench.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ class ToolboxTest {
     @Test
     void absentPeersAreNamedWithTheSetting() {
         assertThatExceptionOfType(Missing.class)
-                .isThrownBy(() -> Peers.find(directory.resolve("repository"), Map.of()))
+                .isThrownBy(() -> Peers.find(directory.resolve("repository"), Map.of(), "booking-peer"))
                 .withMessageContaining("CARILLON_PEERS")
                 .withMessageContaining(directory.resolve("shared/peers").toString());
     }
@@ -58,8 +60,10 @@ class ToolboxTest {
         var copy = Peers.copied(
                 Peers.find(
                         directory,
-                        Map.of("CARILLON_PEERS", directory.resolve("peers").toString())),
-                directory.resolve("copy"));
+                        Map.of("CARILLON_PEERS", directory.resolve("peers").toString()),
+                        "booking-peer"),
+                directory.resolve("copy"),
+                "booking-peer");
 
         assertThat(copy.script("booking-peer/run.sh")).isExecutable();
         assertThat(copy.script("booking-peer/node_modules/installed")).exists();

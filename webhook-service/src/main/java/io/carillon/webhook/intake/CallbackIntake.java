@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every callback whose sender is proven: answered before? → made durable → answered → the answer kept. Nothing
@@ -28,21 +29,76 @@ public class CallbackIntake {
     /** Bytes of one event: with its headers it must fit into what Kafka takes, one megabyte. */
     private static final int MAX_EVENT = 1_000_000;
 
+    /** Answers that this replica keeps itself: a few seconds' at the greatest rate, 5 MiB at most. */
+    private static final int RECENT = 16_384;
+
     private final EventCodec codec = new EventCodec();
     private final DurableIntake durable;
     private final AnswerStore answers;
+    private final AnswerClaims claims;
     private final Metrics metrics;
 
     /** Requests being answered right now; a repeat that overtakes its first answer waits for that one. */
     private final Map<ReplayKey, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
 
-    CallbackIntake(DurableIntake durable, AnswerStore answers, Metrics metrics) {
+    private final RecentAnswers recent = new RecentAnswers(RECENT);
+
+    CallbackIntake(DurableIntake durable, AnswerStore answers, AnswerClaims claims, Metrics metrics) {
         this.durable = durable;
         this.answers = answers;
+        this.claims = claims;
         this.metrics = metrics;
     }
 
     /**
+     * For a callback that leads to nothing on this way: its answer is known, so it is laid claim to while the event is made
+     * durable, and nobody is asked before. Whoever was answered elsewhere gets that answer, byte for byte; the event is
+     * recorded again then, under the same {@code ce_id} (ADR 0025).
+     *
+     * @param known the answer where this request was not answered before
+     * @param notAccepted the answer where the event could not be made durable
+     */
+    public CompletionStage<Answer> accept(
+            ReplayKey key, CloudEvent<CallbackAccepted> event, Answer known, Supplier<Answer> notAccepted) {
+        var before = recent.find(key);
+        if (before != null) {
+            return CompletableFuture.completedFuture(before);
+        }
+        var answer = new CompletableFuture<Answer>();
+        var other = underWay.putIfAbsent(key, answer);
+        if (other != null) {
+            return other;
+        }
+        try {
+            var claimed = claims.claim(key, known);
+            var unused = record(event)
+                    .thenCombine(claimed, (recorded, first) -> switch (recorded) {
+                        case PUBLISHED, SPOOLED -> {
+                            recent.keep(key, first);
+                            yield first;
+                        }
+                        case NOT_ACCEPTED -> notAccepted(event, notAccepted);
+                    })
+                    .whenCompleteAsync((done, failure) -> end(key, answer, done, failure), requestThread());
+        } catch (RuntimeException e) {
+            end(key, answer, null, e);
+        }
+        return answer;
+    }
+
+    private void end(
+            ReplayKey key, CompletableFuture<Answer> answer, @Nullable Answer done, @Nullable Throwable failure) {
+        underWay.remove(key);
+        if (failure == null) {
+            answer.complete(done);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * For a callback for which something is done, so that a repeat has to be known beforehand.
+     *
      * @param answering makes the answer once the event is durable; must not block
      * @param notAccepted the answer where the event could not be made durable
      */
@@ -63,14 +119,7 @@ public class CallbackIntake {
                                 ? CompletableFuture.completedFuture(known.get())
                                 : first(key, event, answering, notAccepted, request),
                         request)
-                .whenComplete((done, failure) -> {
-                    underWay.remove(key);
-                    if (failure == null) {
-                        answer.complete(done);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                });
+                .whenComplete((done, failure) -> end(key, answer, done, failure));
         return answer;
     }
 
@@ -80,7 +129,17 @@ public class CallbackIntake {
             Supplier<CompletionStage<Answer>> answering,
             Supplier<Answer> notAccepted,
             Executor request) {
-        var provider = event.data().provider();
+        return record(event)
+                .thenComposeAsync(
+                        recorded -> switch (recorded) {
+                            case PUBLISHED, SPOOLED ->
+                                answering.get().thenComposeAsync(answer -> keep(key, answer), request);
+                            case NOT_ACCEPTED -> CompletableFuture.completedFuture(notAccepted(event, notAccepted));
+                        },
+                        request);
+    }
+
+    private CompletionStage<Recorded> record(CloudEvent<CallbackAccepted> event) {
         var encoded = codec.encode(event);
         if (encoded.value().length > MAX_EVENT) {
             throw new ProblemException(
@@ -88,21 +147,16 @@ public class CallbackIntake {
         }
         metrics.count(
                 "webhook.callbacks",
-                Map.of("provider", provider, "kind", event.data().kind()));
-        return durable.record(encoded)
-                .thenComposeAsync(
-                        recorded -> switch (recorded) {
-                            case PUBLISHED, SPOOLED ->
-                                answering.get().thenComposeAsync(answer -> keep(key, answer), request);
-                            case NOT_ACCEPTED -> {
-                                failed(provider, "not-accepted");
-                                LOG.errorf(
-                                        "webhook callback failed: neither Kafka nor the spool took it (%s)",
-                                        event.data().kind());
-                                yield CompletableFuture.completedFuture(notAccepted.get());
-                            }
-                        },
-                        request);
+                Map.of("provider", event.data().provider(), "kind", event.data().kind()));
+        return durable.record(encoded);
+    }
+
+    private Answer notAccepted(CloudEvent<CallbackAccepted> event, Supplier<Answer> notAccepted) {
+        failed(event.data().provider(), "not-accepted");
+        LOG.errorf(
+                "webhook callback failed: neither Kafka nor the spool took it (%s)",
+                event.data().kind());
+        return notAccepted.get();
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes an event durable: on Kafka within a budget, else in the spool; behind the spool while anything is in it, so that
@@ -13,10 +12,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class DurableLog {
 
+    private static final CompletionStage<Recorded> PUBLISHED = CompletableFuture.completedFuture(Recorded.PUBLISHED);
+
     private final KafkaWatch kafka;
     private final Spool spool;
     private final SpoolDrain drain;
-    private final Duration budget;
+    private final Patience patience;
     private final Executor mayBlock;
 
     /** @param budget how long Kafka has before the event goes to the spool, above zero */
@@ -24,7 +25,7 @@ final class DurableLog {
         this.kafka = kafka;
         this.spool = spool;
         this.drain = drain;
-        this.budget = budget;
+        this.patience = new Patience(budget);
         this.mayBlock = mayBlock;
     }
 
@@ -32,16 +33,17 @@ final class DurableLog {
         if (!spool.isEmpty()) {
             return store(event);
         }
-        return publish(event)
-                .orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS)
-                .handle((done, failure) -> failure == null)
-                .thenCompose(acknowledged -> {
-                    if (acknowledged) {
-                        return CompletableFuture.completedFuture(Recorded.PUBLISHED);
+        var acknowledged = publish(event);
+        patience.limit(acknowledged);
+        return acknowledged
+                .handle((done, failure) -> {
+                    if (failure == null) {
+                        return PUBLISHED;
                     }
                     kafka.late();
                     return store(event);
-                });
+                })
+                .thenCompose(recorded -> recorded);
     }
 
     private CompletableFuture<Void> publish(Encoded event) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplayKey {
 
-    private static final Comparator<Parameter> ORDER =
-            Comparator.comparing(Parameter::name).thenComparing(Parameter::value);
+    /** Written out: the composed one takes a fifth of the time of a key. */
+    private static final Comparator<Parameter> ORDER = (one, other) -> {
+        int byName = one.name().compareTo(other.name());
+        return byName != 0 ? byName : one.value().compareTo(other.value());
+    };
 
     private final byte[] digest;
 
@@ -26,38 +30,67 @@ public final class ReplayKey {
         this.digest = digest;
     }
 
-    /** @param token the sender's idempotency token; null when it sent none */
+    /**
+     * @param parameters in any order
+     * @param token the sender's idempotency token; null when it sent none
+     */
     public static ReplayKey ofForm(String method, String target, List<Parameter> parameters, @Nullable String token) {
-        var sha = sha256();
-        head(sha, method, target, token);
-        parameters.stream().sorted(ORDER).forEach(parameter -> {
-            part(sha, parameter.name());
-            part(sha, parameter.value());
-        });
-        return new ReplayKey(sha.digest());
+        var parts = new Parts(method, target, token, 64 * parameters.size());
+        var sorted = parameters.toArray(Parameter[]::new);
+        Arrays.sort(sorted, ORDER);
+        for (var parameter : sorted) {
+            parts.add(parameter.name());
+            parts.add(parameter.value());
+        }
+        return parts.key();
     }
 
     public static ReplayKey ofBody(String method, String target, byte[] body, @Nullable String token) {
-        var sha = sha256();
-        head(sha, method, target, token);
-        sha.update(body);
-        return new ReplayKey(sha.digest());
+        var parts = new Parts(method, target, token, body.length);
+        parts.append(body);
+        return parts.key();
     }
 
-    private static void head(MessageDigest sha, String method, String target, @Nullable String token) {
-        part(sha, method);
-        part(sha, target);
-        part(sha, token == null ? "" : token);
-    }
+    /** Each part with its length, so that no two lists of parts run together into the same bytes; hashed in one go. */
+    private static final class Parts {
 
-    /** Each part with its length, so that no two lists of parts run together into the same bytes. */
-    private static void part(MessageDigest sha, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        sha.update((byte) (bytes.length >>> 24));
-        sha.update((byte) (bytes.length >>> 16));
-        sha.update((byte) (bytes.length >>> 8));
-        sha.update((byte) bytes.length);
-        sha.update(bytes);
+        private byte[] bytes;
+        private int length;
+
+        Parts(String method, String target, @Nullable String token, int more) {
+            bytes = new byte[more + 128];
+            add(method);
+            add(target);
+            add(token == null ? "" : token);
+        }
+
+        void add(String text) {
+            var part = text.getBytes(StandardCharsets.UTF_8);
+            reserve(part.length + Integer.BYTES);
+            bytes[length++] = (byte) (part.length >>> 24);
+            bytes[length++] = (byte) (part.length >>> 16);
+            bytes[length++] = (byte) (part.length >>> 8);
+            bytes[length++] = (byte) part.length;
+            append(part);
+        }
+
+        void append(byte[] part) {
+            reserve(part.length);
+            System.arraycopy(part, 0, bytes, length, part.length);
+            length += part.length;
+        }
+
+        private void reserve(int more) {
+            if (bytes.length - length < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+            }
+        }
+
+        ReplayKey key() {
+            var sha = sha256();
+            sha.update(bytes, 0, length);
+            return new ReplayKey(sha.digest());
+        }
     }
 
     /** {@code ce_id} of the recorded event: the same for a repeat, so that it is harmless downstream without Redis. */

@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of every Twilio callback, in order: readable? → signed? → then the way of all callbacks → told to Twilio. */
@@ -70,25 +69,50 @@ class TwilioGate {
     }
 
     /** How one kind of callback is answered. */
-    record Kind(
-            String name,
-            Function<TwilioCallback, CompletionStage<Answer>> answering,
-            Function<TwilioCallback, Answer> notAccepted) {}
+    record Kind(String name, Answering answering, Function<TwilioCallback, Answer> notAccepted) {
+
+        /** Answered by something that is done for it. */
+        Kind(
+                String name,
+                Function<TwilioCallback, CompletionStage<Answer>> work,
+                Function<TwilioCallback, Answer> notAccepted) {
+            this(name, new Answering.Worked(work), notAccepted);
+        }
+
+        /** Answered from memory: nothing happens for it but that it is recorded. */
+        static Kind known(
+                String name, Function<TwilioCallback, Answer> answer, Function<TwilioCallback, Answer> notAccepted) {
+            return new Kind(name, new Answering.Known(answer), notAccepted);
+        }
+    }
+
+    /** Where an answer comes from. */
+    sealed interface Answering {
+        record Known(Function<TwilioCallback, Answer> answer) implements Answering {}
+
+        record Worked(Function<TwilioCallback, CompletionStage<Answer>> work) implements Answering {}
+    }
+
+    /** As {@link #formAnswer}, for JAX-RS. */
+    CompletionStage<Response> form(RoutingContext exchange, byte @Nullable [] body, Kind kind) {
+        return formAnswer(exchange, body, kind).thenApply(TwilioGate::response);
+    }
 
     /** A form POST, or a GET, which has no body. */
-    CompletionStage<Response> form(RoutingContext exchange, byte @Nullable [] body, Kind kind) {
+    CompletionStage<Answer> formAnswer(RoutingContext exchange, byte @Nullable [] body, Kind kind) {
         var fields = decode(body == null ? NOTHING : body);
         var target = exchange.request().uri();
         var query = query(target);
-        require(exchange, new Content.Form(fields));
+        var sorted = TwilioSignature.inSigningOrder(fields);
+        require(exchange, new Content.Form(sorted));
         var method = exchange.request().method().name();
-        var key = ReplayKey.ofForm(method, target, fields, header(exchange, TOKEN));
+        var key = ReplayKey.ofForm(method, target, sorted, header(exchange, TOKEN));
         var callback = callback(fields.isEmpty() ? query : fields, query);
         return accept(key, target, callback, null, kind);
     }
 
     /** A JSON POST, bound to the signature by {@code bodySHA256}. */
-    CompletionStage<Response> json(RoutingContext exchange, byte @Nullable [] body, Kind kind) {
+    CompletionStage<Answer> jsonAnswer(RoutingContext exchange, byte @Nullable [] body, Kind kind) {
         var content = body == null ? NOTHING : body;
         var target = exchange.request().uri();
         var query = query(target);
@@ -103,7 +127,7 @@ class TwilioGate {
         return new TwilioCallback(parameters, query, clinic, Deadline.in(settings.deadline(), clock));
     }
 
-    private CompletionStage<Response> accept(
+    private CompletionStage<Answer> accept(
             ReplayKey key, String target, TwilioCallback callback, @Nullable String json, Kind kind) {
         var data = new CallbackAccepted(
                 callId(callback, key),
@@ -113,14 +137,17 @@ class TwilioGate {
                 json == null ? callback.parameters() : List.of(),
                 json);
         var event = events.event(key.eventId(), callback.clinic().orgId(), data);
-        Supplier<CompletionStage<Answer>> answering = () -> kind.answering().apply(callback);
-        return intake.accept(key, event, answering, () -> kind.notAccepted().apply(callback))
-                .thenApply(answer -> {
-                    if (!clock.instant().isBefore(callback.deadline().at())) {
-                        intake.failed(PROVIDER, "late");
-                    }
-                    return response(answer);
-                });
+        Supplier<Answer> notAccepted = () -> kind.notAccepted().apply(callback);
+        var accepted = switch (kind.answering()) {
+            case Answering.Known(var answer) -> intake.accept(key, event, answer.apply(callback), notAccepted);
+            case Answering.Worked(var work) -> intake.accept(key, event, () -> work.apply(callback), notAccepted);
+        };
+        return accepted.thenApply(answer -> {
+            if (!clock.instant().isBefore(callback.deadline().at())) {
+                intake.failed(PROVIDER, "late");
+            }
+            return answer;
+        });
     }
 
     /** Calls and messages each have an id of Twilio's; what has neither is in order with itself. */
@@ -153,10 +180,12 @@ class TwilioGate {
 
     /** What the client and the proxies before it say they called: good for finding a cause, never for letting in. */
     private static List<String> claimedHosts(RoutingContext exchange) {
-        return Stream.of("Host", "X-Forwarded-Host")
-                .map(name -> header(exchange, name))
-                .filter(Objects::nonNull)
-                .toList();
+        var host = header(exchange, "Host");
+        var forwarded = header(exchange, "X-Forwarded-Host");
+        if (host == null) {
+            return forwarded == null ? List.of() : List.of(forwarded);
+        }
+        return forwarded == null ? List.of(host) : List.of(host, forwarded);
     }
 
     private static String json(byte[] body) {

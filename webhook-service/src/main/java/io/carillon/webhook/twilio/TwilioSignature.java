@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -28,8 +29,10 @@ public final class TwilioSignature {
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9+/]{27}=");
 
     private static final String BODY_HASH = "bodySHA256=";
-    private static final Comparator<Parameter> SIGNING_ORDER =
-            Comparator.comparing(Parameter::name).thenComparing(Parameter::value);
+    private static final Comparator<Parameter> SIGNING_ORDER = (one, other) -> {
+        int byName = one.name().compareTo(other.name());
+        return byName != 0 ? byName : one.value().compareTo(other.value());
+    };
 
     /** Keyed once; {@link Mac} is not thread-safe, so each check works on a copy of this one. */
     private final Mac keyed;
@@ -137,10 +140,20 @@ public final class TwilioSignature {
         }
     }
 
+    /** Names by code unit, then values; who needs the fields in this order more than once, sorts them once. */
+    static List<Parameter> inSigningOrder(List<Parameter> parameters) {
+        var sorted = parameters.toArray(Parameter[]::new);
+        Arrays.sort(sorted, SIGNING_ORDER);
+        return Arrays.asList(sorted);
+    }
+
     /** Names by code unit; of a repeated name its distinct values, sorted, each with the name before it. */
     private static String signedText(List<Parameter> parameters) {
-        var sorted = parameters.stream().sorted(SIGNING_ORDER).toList();
-        var text = new StringBuilder();
+        if (parameters.isEmpty()) {
+            return "";
+        }
+        var sorted = inSigningOrder(parameters);
+        var text = new StringBuilder(1024);
         Parameter previous = null;
         for (var parameter : sorted) {
             if (!parameter.equals(previous)) {

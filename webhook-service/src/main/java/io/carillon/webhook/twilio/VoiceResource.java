@@ -6,7 +6,6 @@ import io.carillon.webhook.twilio.TwilioGate.Kind;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -19,7 +18,10 @@ import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Twilio's voice callbacks (R-WEB-01, R-WEB-02). Bodies are taken raw: the signature covers what was really sent. */
+/**
+ * Twilio's voice callbacks for which something is done before they are answered (R-WEB-01, R-WEB-02); the others are
+ * {@link VoiceRoutes}'. Bodies are taken raw: the signature covers what was really sent.
+ */
 @Path("/api/voice")
 public class VoiceResource {
 
@@ -30,11 +32,7 @@ public class VoiceResource {
     private final VoiceMenu menu;
     private final ExecutorService virtualThreads;
 
-    private final Kind incoming;
     private final Kind gather;
-    private final Kind status = informational("voice.status");
-    private final Kind recording = informational("voice.recording");
-    private final Kind events = informational("voice.events");
     private final Kind dial;
 
     VoiceResource(
@@ -47,10 +45,6 @@ public class VoiceResource {
         this.intake = intake;
         this.menu = menu;
         this.virtualThreads = virtualThreads;
-        this.incoming = new Kind(
-                "voice.incoming",
-                callback -> CompletableFuture.completedFuture(twiml.greeting(callback.clinic())),
-                callback -> twiml.callAgain(callback.clinic()));
         this.gather = new Kind(
                 "voice.gather", callback -> next(callback, twiml), callback -> twiml.callAgain(callback.clinic()));
         this.dial = new Kind(
@@ -60,52 +54,10 @@ public class VoiceResource {
     }
 
     @POST
-    @Path("/incoming")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public CompletionStage<Response> incoming(@Context RoutingContext exchange, byte @Nullable [] body) {
-        return gate.form(exchange, body, incoming);
-    }
-
-    /** Twilio can be told to use GET, whose parameters stand in the query. */
-    @GET
-    @Path("/incoming")
-    public CompletionStage<Response> incomingByGet(@Context RoutingContext exchange) {
-        return gate.form(exchange, null, incoming);
-    }
-
-    @POST
     @Path("/gather")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public CompletionStage<Response> gather(@Context RoutingContext exchange, byte @Nullable [] body) {
         return gate.form(exchange, body, gather);
-    }
-
-    @POST
-    @Path("/status")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public CompletionStage<Response> status(@Context RoutingContext exchange, byte @Nullable [] body) {
-        return gate.form(exchange, body, status);
-    }
-
-    @POST
-    @Path("/recording")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public CompletionStage<Response> recording(@Context RoutingContext exchange, byte @Nullable [] body) {
-        return gate.form(exchange, body, recording);
-    }
-
-    @POST
-    @Path("/events")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public CompletionStage<Response> events(@Context RoutingContext exchange, byte @Nullable [] body) {
-        return gate.form(exchange, body, events);
-    }
-
-    @POST
-    @Path("/events")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> jsonEvents(@Context RoutingContext exchange, byte @Nullable [] body) {
-        return gate.json(exchange, body, events);
     }
 
     /** What became of a transfer; the call ends with it. */
@@ -135,13 +87,5 @@ public class VoiceResource {
                 Objects.requireNonNullElse(callback.first("CallSid"), ""),
                 callback.first("From"));
         return TwimlAnswers.of(menu.next(callback.clinic(), turn, reply, callback.deadline()));
-    }
-
-    /** Recorded and thanked for; what it leads to is done by whoever reads the event. */
-    private static Kind informational(String name) {
-        return new Kind(
-                name,
-                callback -> CompletableFuture.completedFuture(Answer.noContent()),
-                callback -> Answer.unavailable());
     }
 }

@@ -17,6 +17,8 @@ import io.carillon.webhook.EventsSeen;
 import io.carillon.webhook.StackResource;
 import io.carillon.webhook.TwilioCaller;
 import io.carillon.webhook.World;
+import io.carillon.webhook.intake.ReplayKey;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,6 +46,9 @@ class VoiceCallbacksTest {
 
     @TestHTTPResource("/")
     URI service;
+
+    @Inject
+    RedisDataSource redis;
 
     TwilioCaller twilio;
 
@@ -244,6 +249,43 @@ class VoiceCallbacksTest {
                 .allSatisfy(answer ->
                         assertThat(answer.body()).isEqualTo(answers.getFirst().body()));
         assertThat(recorded()).hasSize(1);
+    }
+
+    @Test
+    @Requirement("R-WEB-06")
+    void aRepeatThatComesToAnotherReplicaGetsTheFirstOnesBytes() {
+        // Given another replica has answered this call, with other words than we would
+        var fields = twilio.fields(DEMO_NUMBER, Map.of());
+        var key = ReplayKey.ofForm("POST", INCOMING, fields, null);
+        var first = "<Response><Say>Said elsewhere</Say></Response>";
+        redis.value(String.class).set("carillon:webhook:answer:" + key, "200 text/xml; charset=utf-8\n" + first);
+
+        // When
+        var heard = twilio.signed(INCOMING, fields, Map.of());
+
+        // Then: and the event's id is the first one's, so that it happens once
+        assertThat(heard.text()).isEqualTo(first);
+        assertThat(recorded()).singleElement().extracting(CloudEvent::id).isEqualTo(key.eventId());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/voice/incoming, 405, METHOD_NOT_ALLOWED",
+        "GET, /api/voice/status, 405, METHOD_NOT_ALLOWED",
+        "POST, /api/voice/status, 415, UNSUPPORTED_MEDIA_TYPE",
+    })
+    void whatTheseRoutesDoNotTakeIsAProblemLikeAnyOther(String method, String path, int status, String code) {
+        var answer = io.restassured.RestAssured.given()
+                .contentType("text/plain")
+                .header("X-Request-Id", "asked-" + status)
+                .request(method, path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.contentType()).isEqualTo("application/problem+json");
+        assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+        assertThat(answer.jsonPath().getString("request_id")).isEqualTo("asked-" + status);
+        assertThat(answer.header("X-Request-Id")).isEqualTo("asked-" + status);
+        assertThat(metrics()).contains("uri=\"" + path + "\"");
     }
 
     @Test

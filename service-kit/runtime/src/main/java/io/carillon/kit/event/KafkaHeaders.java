@@ -1,6 +1,7 @@
 package io.carillon.kit.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ public final class KafkaHeaders {
     private KafkaHeaders() {}
 
     public static List<Header> of(Map<String, String> attributes) {
-        return attributes.entrySet().stream()
-                .<Header>map(attribute -> new RecordHeader(
-                        attribute.getKey(), attribute.getValue().getBytes(StandardCharsets.UTF_8)))
-                .toList();
+        var headers = new ArrayList<Header>(attributes.size());
+        attributes.forEach(
+                (name, value) -> headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+        return headers;
     }
 
     public static Map<String, String> read(Headers headers) {

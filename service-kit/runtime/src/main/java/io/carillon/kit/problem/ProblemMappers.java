@@ -9,16 +9,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Which problem each exception is. Whatever is not expected is ours: 500, logged with its stack, told without it. Public,
- * because Quarkus calls it from classes that it generates.
+ * Which problem each exception is. Whatever is not expected is ours: see {@link Problems#unexpected}. Public, because
+ * Quarkus calls it from classes that it generates.
  */
 public class ProblemMappers {
-
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     private final Problems problems;
 
@@ -37,7 +34,7 @@ public class ProblemMappers {
         if (cause instanceof JsonProcessingException json) {
             return json(json);
         }
-        return problems.answer(ofStatus(exception.getResponse().getStatus()));
+        return problems.answer(Problems.ofStatus(exception.getResponse().getStatus()));
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -53,12 +50,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response anything(Throwable exception) {
-        LOG.error("exception while answering a request", exception);
-        return problems.answer(new ProblemException(
-                500,
-                "INTERNAL",
-                "Internal error",
-                "This is our fault. Nothing was changed unless said otherwise; quote the request_id to the operator."));
+        return problems.answer(Problems.unexpected(exception));
     }
 
     /** Names the place, never repeats the content. */
@@ -86,31 +78,5 @@ public class ProblemMappers {
                 .map(reference ->
                         reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
                 .collect(Collectors.joining("."));
-    }
-
-    private static ProblemException ofStatus(int status) {
-        return switch (status) {
-            case 400 ->
-                new ProblemException(
-                        400, "VALIDATION", "Invalid request", "The request cannot be read; check body and parameters.");
-            case 404 -> new ProblemException(404, "NOT_FOUND", "Not found", "There is nothing at this path.");
-            case 405 ->
-                new ProblemException(
-                        405, "METHOD_NOT_ALLOWED", "Method not allowed", "This path exists for other methods.");
-            case 406 ->
-                new ProblemException(
-                        406, "NOT_ACCEPTABLE", "Not acceptable", "This path cannot answer in the type asked for.");
-            case 413 ->
-                new ProblemException(413, "TOO_LARGE", "Body too large", "The body is larger than this path takes.");
-            case 415 ->
-                new ProblemException(
-                        415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported media type", "The content type is not taken here.");
-            default ->
-                new ProblemException(
-                        status,
-                        status < 500 ? "REFUSED" : "INTERNAL",
-                        status < 500 ? "Request refused" : "Internal error",
-                        "The request was not carried out.");
-        };
     }
 }

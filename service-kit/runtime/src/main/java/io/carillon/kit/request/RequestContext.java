@@ -25,6 +25,15 @@ public class RequestContext {
         return exchange.get(KEY);
     }
 
+    /**
+     * Tells by which route this exchange is counted, for one that JAX-RS never sees.
+     *
+     * @param template as in {@code /api/x/{id}}, never a path with an id in it
+     */
+    public static void matched(RoutingContext exchange, String template) {
+        exchange.put(RouteTemplate.KEY, template);
+    }
+
     /** Runs {@code work} under {@code requestId}, as a consumer does for the event it holds. */
     public void within(@Nullable String requestId, Work work) throws Exception {
         if (requestId == null) {

@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 @Provider
 class RouteTemplate implements ContainerRequestFilter {
 
-    private static final String KEY = "carillon.route";
+    static final String KEY = "carillon.route";
     private static final String UNMATCHED = "other";
 
     /** As many as there are resource methods. */

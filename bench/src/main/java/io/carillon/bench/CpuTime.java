@@ -1,4 +1,4 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Processor time that a process, the children it has waited for and its living descendants have used, from /proc. */
-final class CpuTime {
+public final class CpuTime {
 
     /** {@code USER_HZ}, which Linux has fixed for all that programs see. */
     private static final int TICKS_PER_SECOND = 100;
 
     private CpuTime() {}
 
-    static Duration ofTree(ProcessHandle root) throws IOException {
+    public static Duration ofTree(ProcessHandle root) throws IOException {
         var ticks = 0L;
         for (var process : Stream.concat(Stream.of(root), root.descendants()).toList()) {
             try {

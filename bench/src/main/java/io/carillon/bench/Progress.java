@@ -1,19 +1,19 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Says what is being done, with the seconds since the beginning. */
-final class Progress {
+public final class Progress {
 
     private final PrintStream out;
     private final long begun = System.nanoTime();
 
-    Progress(PrintStream out) {
+    public Progress(PrintStream out) {
         this.out = out;
     }
 
-    void say(String format, Object... values) {
+    public void say(String format, Object... values) {
         out.printf(
                 Locale.ROOT,
                 "%6d s  %s%n",

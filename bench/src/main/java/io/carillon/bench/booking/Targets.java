@@ -1,17 +1,12 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/**
- * A figure that issue 3 asks for, and whether it was reached.
- *
- * @param wanted in words
- * @param found in words
- */
-record Target(String what, String wanted, String found, boolean met) {
+/** The figures that issue 3 asks for, and whether they were reached. */
+final class Targets {
 
     private static final double THIRD = 1.0 / 3;
     private static final double SHARE_OF_PGBENCH = 0.6;
@@ -20,13 +15,17 @@ record Target(String what, String wanted, String found, boolean met) {
     /** pgbench counts as doing the same when its statements, rows and log are this near to the service's. */
     private static final double SAME = 0.15;
 
+    private Targets() {}
+
     static List<Target> of(Figures figures) {
         var targets = new ArrayList<Target>();
         var small = figures.small();
-        targets.add(atLeast("bookings/s against the peer", 1, Figures.of(small, Round::againstPeer)));
-        targets.add(atMost("service CPU against the peer", THIRD, Figures.of(small, Round::cpuAgainstPeer)));
-        targets.add(atLeast("bookings/s against pgbench", SHARE_OF_PGBENCH, Figures.of(small, Round::againstPgbench)));
-        targets.add(atMost("availability p99, ms", AVAILABILITY_MILLIS, Figures.of(small, Target::availability)));
+        targets.add(Target.atLeast("bookings/s against the peer", 1, Figures.of(small, Round::againstPeer)));
+        targets.add(Target.atMost("service CPU against the peer", THIRD, Figures.of(small, Round::cpuAgainstPeer)));
+        targets.add(Target.atLeast(
+                "bookings/s against pgbench", SHARE_OF_PGBENCH, Figures.of(small, Round::againstPgbench)));
+        targets.add(
+                Target.atMost("availability p99, ms", AVAILABILITY_MILLIS, Figures.of(small, Targets::availability)));
         targets.add(sameWork(small));
         if (!figures.million().isEmpty()) {
             targets.addAll(million(figures));
@@ -40,20 +39,12 @@ record Target(String what, String wanted, String found, boolean met) {
                 holds("bookings/s", figures, round -> round.ours().load().createdPerSecond(), true),
                 holds("service CPU", figures, round -> round.ours().cpuMicros(), false),
                 holds("share of pgbench", figures, Round::againstPgbench, true),
-                holds("availability p99", figures, Target::availability, false),
+                holds("availability p99", figures, Targets::availability, false),
                 new Target(
                         "with a million: statements that scan a large table",
                         "none",
                         scans.isEmpty() ? "none" : String.join("; ", scans),
                         scans.isEmpty()));
-    }
-
-    private static Target atLeast(String what, double limit, Spread found) {
-        return new Target(what, "≥ " + shown(limit), found.shown(2), found.median() >= limit);
-    }
-
-    private static Target atMost(String what, double limit, Spread found) {
-        return new Target(what, "≤ " + shown(limit), found.shown(2), found.median() <= limit);
     }
 
     /** @param more whether more is better */
@@ -62,8 +53,8 @@ record Target(String what, String wanted, String found, boolean met) {
                 / Figures.of(figures.small(), figure).median();
         return new Target(
                 "with a million: " + what + " against without",
-                more ? "≥ " + shown(1 - HOLDS) : "≤ " + shown(1 + HOLDS),
-                shown(ratio),
+                more ? "≥ " + Target.shown(1 - HOLDS) : "≤ " + Target.shown(1 + HOLDS),
+                Target.shown(ratio),
                 more ? ratio >= 1 - HOLDS : ratio <= 1 + HOLDS);
     }
 
@@ -76,16 +67,12 @@ record Target(String what, String wanted, String found, boolean met) {
         var wal = pgbench.walBytes() / service.walBytes();
         return new Target(
                 "pgbench's work against the service's: rows, log",
-                "1 ± " + shown(SAME),
-                shown(rows) + ", " + shown(wal),
+                "1 ± " + Target.shown(SAME),
+                Target.shown(rows) + ", " + Target.shown(wal),
                 Math.abs(rows - 1) <= SAME && Math.abs(wal - 1) <= SAME);
     }
 
     private static double availability(Round round) {
         return round.availability().p99().toNanos() / 1e6;
-    }
-
-    private static String shown(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -1,4 +1,4 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
 import java.util.Collection;
 import java.util.List;
@@ -9,26 +9,26 @@ import java.util.Locale;
  *
  * @param sorted at least one, ascending
  */
-record Spread(List<Double> sorted) {
+public record Spread(List<Double> sorted) {
 
-    Spread {
+    public Spread {
         if (sorted.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }
         sorted = sorted.stream().sorted().toList();
     }
 
-    static Spread of(Collection<Double> values) {
+    public static Spread of(Collection<Double> values) {
         return new Spread(List.copyOf(values));
     }
 
     /** The middle one; of an even number the lower of the two. */
-    double median() {
+    public double median() {
         return sorted.get((sorted.size() - 1) / 2);
     }
 
     /** Median and range. */
-    String shown(int digits) {
+    public String shown(int digits) {
         var form = "%." + digits + "f";
         return String.format(
                 Locale.ROOT, form + " [" + form + " … " + form + "]", median(), sorted.getFirst(), sorted.getLast());

@@ -1,4 +1,4 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,18 +3,20 @@ package io.carillon.bench.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.bench.Footprint;
+import io.carillon.bench.Load;
+import io.carillon.bench.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TargetTest {
+class TargetsTest {
 
     @Test
     void allAreMetWhereAllFiguresAreGood() {
         var figures = figures(List.of(round(1_400, 100, 2_000, 5, 1)), List.of(round(1_200, 110, 1_900, 5.5, 1)));
 
-        assertThat(Target.of(figures)).hasSize(10).allMatch(Target::met);
+        assertThat(Targets.of(figures)).hasSize(10).allMatch(Target::met);
         assertThat(BookingReport.of(figures)).contains("With a million appointments, 1 rounds", "1.40 [1.40 … 1.40]");
     }
 
@@ -33,7 +35,7 @@ class TargetTest {
         var good = round(1_400, 100, 2_000, 5, 1);
         var bad = round(500, 500, 2_000, 50, 1);
 
-        assertThat(Target.of(figures(List.of(good, bad, good), List.of()))).allMatch(Target::met);
+        assertThat(Targets.of(figures(List.of(good, bad, good), List.of()))).allMatch(Target::met);
     }
 
     @Test
@@ -41,7 +43,7 @@ class TargetTest {
         var small = List.of(round(1_400, 100, 2_000, 5, 1));
         var slower = List.of(round(1_000, 130, 2_000, 7, 1));
 
-        assertThat(Target.of(figures(small, slower)).stream().filter(target -> !target.met()))
+        assertThat(Targets.of(figures(small, slower)).stream().filter(target -> !target.met()))
                 .extracting(Target::what)
                 .containsExactly(
                         "with a million: bookings/s against without",
@@ -51,7 +53,7 @@ class TargetTest {
     }
 
     private static List<String> missed(Round round) {
-        return Target.of(figures(List.of(round), List.of())).stream()
+        return Targets.of(figures(List.of(round), List.of())).stream()
                 .filter(target -> !target.met())
                 .map(Target::what)
                 .toList();

@@ -1,4 +1,4 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param errors every other answer, and requests that got none
  * @param repeated times that a thread of wrk ran out of requests and began again
  */
-record Load(
+public record Load(
         double perSecond,
         long requests,
         long created,
@@ -30,8 +30,11 @@ record Load(
     private static final int THREADS = 2;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** @param requests a file of {@link RequestFile} */
-    static Load drive(Toolbox tools, Peers peers, Path requests, String authority, int connections, Duration length)
+    /**
+     * @param requests raw requests, divided by zero bytes
+     * @param connections over which they are sent, each waiting for its answer before the next
+     */
+    public static Load drive(Path wrk, Peers peers, Path requests, String authority, int connections, Duration length)
             throws IOException {
         var threads = Math.min(THREADS, connections);
         var output = Shell.run(
@@ -42,7 +45,7 @@ record Load(
                         "CONNS", Integer.toString(connections),
                         "COUNT_STATUS", "1"),
                 List.of(
-                        tools.wrk().toString(),
+                        wrk.toString(),
                         "-t" + threads,
                         "-c" + connections,
                         "-d" + length.toSeconds() + "s",
@@ -55,7 +58,7 @@ record Load(
     }
 
     /** @param output in which one line is the JSON object that the peers' wrk script prints */
-    static Load parse(String output) throws IOException {
+    public static Load parse(String output) throws IOException {
         var line = output.lines()
                 .filter(each -> each.startsWith("{"))
                 .findFirst()
@@ -87,19 +90,8 @@ record Load(
         return Duration.ofNanos(Math.round(seen.path(field).asDouble() * 1e6));
     }
 
-    /** Bookings that were made, in one second. */
-    double createdPerSecond() {
+    /** Answers of class 2xx in one second. */
+    public double createdPerSecond() {
         return perSecond * created / Math.max(1, requests);
-    }
-
-    /** @throws IllegalStateException when an answer was neither 201 nor a 409 that had to be */
-    Load verified(String who) {
-        var share = 100.0 * conflicts / Math.max(1, requests);
-        if (errors > 0 || repeated > 0 || created == 0 || Math.abs(share - RequestFile.OVERLAPS_PERCENT) > 1.5) {
-            throw new IllegalStateException(
-                    "%s: not a valid run: %s; expected 201, and 409 for %d %% of the requests, and nothing else"
-                            .formatted(who, this, RequestFile.OVERLAPS_PERCENT));
-        }
-        return this;
     }
 }

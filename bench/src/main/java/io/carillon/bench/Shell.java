@@ -1,4 +1,4 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a program to its end and gives back what it printed. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** @throws IOException with the output when the program does not end with 0 */
-    static String run(Path directory, Map<String, String> environment, List<String> command) throws IOException {
+    public static String run(Path directory, Map<String, String> environment, List<String> command) throws IOException {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.redirectInput(Path.of("/dev/null").toFile());
         builder.environment().putAll(environment);

@@ -1,4 +1,4 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
 import io.carillon.stack.server.ChildProcess;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param port on 127.0.0.1
  * @param startUp from its launch to its first answer that it is ready
  */
-record Server(String name, int port, Process process, Duration startUp) implements AutoCloseable {
+public record Server(String name, int port, Process process, Duration startUp) implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -28,7 +28,7 @@ record Server(String name, int port, Process process, Duration startUp) implemen
     private static final int LOG_SHOWN = 2_000;
 
     /** Where and how a service is started. */
-    record Launch(
+    public record Launch(
             String name,
             Path directory,
             List<String> command,
@@ -37,7 +37,7 @@ record Server(String name, int port, Process process, Duration startUp) implemen
             String ready) {}
 
     /** Returns when it is ready. */
-    static Server start(Launch launch, Path log) throws IOException {
+    public static Server start(Launch launch, Path log) throws IOException {
         var builder = new ProcessBuilder(launch.command())
                 .directory(launch.directory().toFile())
                 .redirectErrorStream(true)
@@ -88,7 +88,7 @@ record Server(String name, int port, Process process, Duration startUp) implemen
         return text.substring(Math.max(0, text.length() - LOG_SHOWN));
     }
 
-    String authority() {
+    public String authority() {
         return "127.0.0.1:" + port;
     }
 

@@ -1,0 +1,166 @@
+package io.carillon.bench.webhook;
+
+import io.carillon.bench.CpuTime;
+import io.carillon.bench.Footprint;
+import io.carillon.bench.Load;
+import io.carillon.bench.Peers;
+import io.carillon.bench.Progress;
+import io.carillon.bench.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Drives the two variants of the peer and the service in turn. */
+final class Rounds {
+
+    /** Of what the better peer reached, in the open loop for both. */
+    static final double SHARE_OF_PEER = 0.8;
+
+    /** A generous guess at what the fastest could take; requests are made beforehand. */
+    private static final int MOST_PER_SECOND = 18_000;
+
+    /** Of one file of requests: wrk's two threads each hold it in memory. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final Options options;
+    private final Path wrk;
+    private final Peers peers;
+    private final Stand stand;
+    private final SignedPosts posts;
+    private final Progress progress;
+
+    /**
+     * @param rounds how often
+     * @param length of each measured run in the closed loop
+     * @param open length of each run at a fixed rate
+     * @param warmUp before the first
+     * @param again before every later one
+     * @param connections of the driver
+     */
+    record Options(int rounds, Duration length, Duration open, Duration warmUp, Duration again, int connections) {}
+
+    /** The three that are compared. */
+    record Contenders(Server single, Server cluster, Server ours) {}
+
+    Rounds(Options options, Path wrk, Peers peers, Stand stand, SignedPosts posts, Progress progress) {
+        this.options = options;
+        this.wrk = wrk;
+        this.peers = peers;
+        this.stand = stand;
+        this.posts = posts;
+        this.progress = progress;
+    }
+
+    Round round(int number, Contenders contenders) throws IOException {
+        var single = closed(number, contenders.single());
+        var cluster = closed(number, contenders.cluster());
+        var recorded = stand.recorded();
+        var ours = closed(number, contenders.ours());
+        var peer = single.load().createdPerSecond() > cluster.load().createdPerSecond()
+                ? contenders.single()
+                : contenders.cluster();
+        var rate = SHARE_OF_PEER
+                * Math.max(single.load().createdPerSecond(), cluster.load().createdPerSecond());
+        var half = open(number, contenders.ours(), ours.load().createdPerSecond() / 2);
+        var equal = open(number, contenders.ours(), rate);
+        durable(recorded, ours.load(), half, equal);
+        return new Round(single, cluster, ours, half, open(number, peer, rate), equal);
+    }
+
+    private Run closed(int number, Server server) throws IOException {
+        stand.forget();
+        warmUp(server, number == 1 ? options.warmUp() : options.again());
+        var file = write(server, options.length());
+        var before = stores();
+        var cpu = CpuTime.ofTree(server.process().toHandle());
+        var load = verified(server.name(), drive(server, options.length(), file));
+        var service = CpuTime.ofTree(server.process().toHandle()).minus(cpu);
+        var stores = new LinkedHashMap<String, Duration>();
+        stores().forEach((name, after) -> stores.put(name, after.minus(before.getOrDefault(name, Duration.ZERO))));
+        var run = new Run(
+                load,
+                service,
+                stores,
+                Footprint.ofTree(server.name(), server.process().toHandle()));
+        progress.say(
+                "round %d  %-16s %7.0f/s  p50 %.1f ms  p99 %.1f ms  CPU/request %.0f µs: service %.0f, %s; RSS %d MiB",
+                number,
+                server.name(),
+                load.createdPerSecond(),
+                load.median().toNanos() / 1e6,
+                run.p99Millis(),
+                run.micros(),
+                run.serviceMicros(),
+                shown(run),
+                run.memory().rssKib() / 1024);
+        return run;
+    }
+
+    private static String shown(Run run) {
+        var text = new StringBuilder();
+        run.stores()
+                .keySet()
+                .forEach(store -> text.append(text.isEmpty() ? "" : ", ")
+                        .append("%s %.0f".formatted(store, run.storeMicros(store))));
+        return text.toString();
+    }
+
+    private void warmUp(Server server, Duration length) throws IOException {
+        for (var left = length; left.isPositive(); left = left.minus(LONGEST)) {
+            var part = left.compareTo(LONGEST) < 0 ? left : LONGEST;
+            verified(server.name() + ", warm-up", drive(server, part, write(server, part)));
+        }
+    }
+
+    private OpenLoop.Seen open(int number, Server server, double perSecond) throws IOException {
+        stand.forget();
+        var all = posts.posts((int) (perSecond * options.open().toSeconds()), server.authority());
+        var seen = OpenLoop.drive(server.port(), all, perSecond, options.connections())
+                .verified(server.name());
+        progress.say(
+                "round %d  %-16s %7.0f/s  p50 %.1f ms  p99 %.1f ms  (fixed rate)",
+                number, server.name(), perSecond, seen.times().percentile(50).toNanos() / 1e6, Round.millis(seen));
+        return seen;
+    }
+
+    private Map<String, Duration> stores() throws IOException {
+        var times = new LinkedHashMap<String, Duration>();
+        for (var store : stand.stores().entrySet()) {
+            times.put(store.getKey(), CpuTime.ofTree(store.getValue()));
+        }
+        return times;
+    }
+
+    /** @throws IllegalStateException when an answer was not of class 2xx, or a request was sent twice */
+    static Load verified(String who, Load load) {
+        if (load.errors() > 0 || load.conflicts() > 0 || load.repeated() > 0 || load.created() == 0) {
+            throw new IllegalStateException(
+                    "%s: not a valid run: %s; expected 2xx for requests that were all different".formatted(who, load));
+        }
+        return load;
+    }
+
+    /** Every callback that was answered is on Kafka; the last answers of a closed loop may not have been seen. */
+    private void durable(long before, Load closed, OpenLoop.Seen... open) throws IOException {
+        long answered = closed.created();
+        for (var seen : open) {
+            answered += seen.times().size();
+        }
+        long events = stand.recorded() - before;
+        if (events < answered) {
+            throw new IllegalStateException(
+                    "%d callbacks were answered, but there are %d events on Kafka".formatted(answered, events));
+        }
+    }
+
+    private Path write(Server server, Duration length) throws IOException {
+        var count = Math.toIntExact(MOST_PER_SECOND * length.toSeconds());
+        return posts.write(stand.work().resolve("posts.bin"), count, server.authority());
+    }
+
+    private Load drive(Server server, Duration length, Path file) throws IOException {
+        return Load.drive(wrk, peers, file, server.authority(), options.connections(), length);
+    }
+}

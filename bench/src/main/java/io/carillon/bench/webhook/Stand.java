@@ -1,0 +1,227 @@
+package io.carillon.bench.webhook;
+
+import io.carillon.bench.Missing;
+import io.carillon.bench.Peers;
+import io.carillon.bench.Server;
+import io.carillon.bench.ServiceJvm;
+import io.carillon.bench.Shell;
+import io.carillon.events.Topic;
+import io.carillon.stack.server.Databases;
+import io.carillon.stack.server.DirectoryTree;
+import io.carillon.stack.server.KafkaTopics;
+import io.carillon.stack.server.LocalServer;
+import io.carillon.stack.server.Pids;
+import io.carillon.stack.server.Ports;
+import io.carillon.stack.server.Servers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a run stands on: one Redis and one Kafka, started by the peers' own script and so with their settings, the
+ * platform's PostgreSQL, and how peer and service are started on them. What the script starts is no child of ours: {@link
+ * #close} ends it.
+ */
+final class Stand implements AutoCloseable {
+
+    private static final List<String> SERVERS = List.of("redis", "kafka");
+
+    private final Path root;
+    private final Path work;
+    private final Peers peers;
+    private final Ports ports;
+    private final LocalServer postgres;
+    private final Map<String, ProcessHandle> stores = new LinkedHashMap<>();
+
+    private Stand(Path root, Path work, Peers peers, Ports ports) throws IOException {
+        this.root = root;
+        this.work = work;
+        this.peers = peers;
+        this.ports = ports;
+        this.postgres = new Servers(
+                        ports,
+                        work.resolve("data"),
+                        work.resolve("log"),
+                        work.resolve("binaries"),
+                        new Pids(work.resolve("pids")),
+                        "")
+                .byName("postgres")
+                .orElseThrow();
+    }
+
+    /** @param work for data and logs; what a former run left there is deleted, except the broker's jars */
+    static Stand start(Path root, Path work, Peers peers) throws IOException {
+        Files.createDirectories(work);
+        var stand = new Stand(root, work, peers, Ports.free(new SplittableRandom()));
+        stand.removeData();
+        var complete = false;
+        try {
+            for (var server : SERVERS) {
+                stand.script("up.sh", server);
+                stand.stores.put(server, stand.process(server));
+            }
+            KafkaTopics.create(stand.brokers(), "");
+            stand.postgres.unpack();
+            stand.postgres.start();
+            new Databases(stand.ports.postgres()).create(Servers.MAIN_DATABASE);
+            stand.stores.put("postgres", stand.postgres.process().orElseThrow());
+            complete = true;
+            return stand;
+        } finally {
+            if (!complete) {
+                stand.close();
+            }
+        }
+    }
+
+    private void script(String name, String... arguments) throws IOException {
+        var command =
+                new ArrayList<>(List.of("bash", peers.script("infra/" + name).toString()));
+        command.addAll(List.of(arguments));
+        Shell.run(peers.directory(), environment(), command);
+    }
+
+    private ProcessHandle process(String server) throws IOException {
+        var pid = Files.readString(work.resolve("run").resolve(server + ".pid")).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow(() -> new Missing(server + " ended at once"));
+    }
+
+    /** What the peers' scripts and programs are told; {@code java} is the one that runs this. */
+    private Map<String, String> environment() {
+        var java = Path.of(System.getProperty("java.home"), "bin");
+        return Map.of(
+                "PB", work.toString(),
+                "PATH", java + ":" + System.getenv().getOrDefault("PATH", ""),
+                "REDIS_PORT", Integer.toString(ports.redis()),
+                "KAFKA_PORT", Integer.toString(ports.kafka()),
+                "REDIS_URL", "redis://127.0.0.1:%d/0".formatted(ports.redis()),
+                "TWILIO_AUTH_TOKEN", SignedPosts.TOKEN,
+                "PUBLIC_URL", SignedPosts.PUBLIC_URL);
+    }
+
+    private String brokers() {
+        return "127.0.0.1:" + ports.kafka();
+    }
+
+    /** The servers' processes by name. */
+    Map<String, ProcessHandle> stores() {
+        return stores;
+    }
+
+    /** @param workers processes of its cluster; 0 for one process without */
+    Server peer(int workers) throws IOException {
+        var port = workers == 0 ? ports.frontDoor() : ports.booking();
+        var environment = new HashMap<>(environment());
+        environment.putAll(Map.of("QUEUE", "bullmq", "WORKERS", Integer.toString(workers)));
+        return Server.start(
+                new Server.Launch(
+                        workers == 0 ? "peer" : "peer, cluster",
+                        peers.directory(),
+                        List.of("bash", peers.script("webhook-peer/run.sh").toString(), Integer.toString(port)),
+                        environment,
+                        port,
+                        "/health"),
+                work.resolve("peer-%d.log".formatted(workers)));
+    }
+
+    /** @param jvm flags */
+    Server ours(List<String> jvm) throws IOException {
+        return Server.start(
+                new Server.Launch(
+                        "webhook-service",
+                        root,
+                        ServiceJvm.command(root, "webhook-service", jvm, work),
+                        service(),
+                        ports.webhook(),
+                        "/q/health/ready"),
+                work.resolve("webhook-service.log"));
+    }
+
+    /** As in production: no local locks. */
+    private Map<String, String> service() {
+        return Map.ofEntries(
+                Map.entry("CARILLON_ENV", "production"),
+                Map.entry("CARILLON_BIND", "127.0.0.1"),
+                Map.entry("CARILLON_PORT", Integer.toString(ports.webhook())),
+                Map.entry("CARILLON_SERVICE_SECRET", "bench-service-secret"),
+                Map.entry("CARILLON_SPOOL_DIR", work.resolve("spool").toString()),
+                Map.entry("KAFKA_BROKERS", brokers()),
+                Map.entry("REDIS_URL", "redis://127.0.0.1:" + ports.redis()),
+                Map.entry("DATABASE_URL", database("carillon_webhook")),
+                Map.entry("JOBS_DATABASE_URL", database("carillon_jobs")),
+                Map.entry("MIGRATE_DATABASE_URL", database("carillon_migrate")),
+                Map.entry("PUBLIC_BASE_URL", SignedPosts.PUBLIC_URL),
+                Map.entry("TWILIO_AUTH_TOKEN", SignedPosts.TOKEN),
+                Map.entry("VAPI_SERVER_SECRET", "bench-vapi-secret"));
+    }
+
+    private String database(String role) {
+        return "postgresql://%s:dev@127.0.0.1:%d/%s".formatted(role, ports.postgres(), Servers.MAIN_DATABASE);
+    }
+
+    /** Empties Redis, in which the peer's jobs pile up: nobody works on them. */
+    void forget() throws IOException {
+        try (var redis = new Socket(InetAddress.getLoopbackAddress(), ports.redis())) {
+            redis.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+            var answer = redis.getInputStream().readNBytes("+OK\r\n".length());
+            if (answer.length == 0 || answer[0] != '+') {
+                throw new IOException("Redis was not emptied");
+            }
+        }
+    }
+
+    /** Events on the topic of callbacks. */
+    long recorded() throws IOException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            var topic = Topic.CALLS.name("");
+            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .mapToInt(described -> described.partitions().size())
+                    .sum();
+            var wanted = IntStream.range(0, partitions)
+                    .boxed()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
+            return admin.listOffsets(wanted).all().get().values().stream()
+                    .mapToLong(offset -> offset.offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IOException("Kafka does not say how many events there are", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    Path work() {
+        return work;
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.stop();
+        script("down.sh", SERVERS.toArray(String[]::new));
+        removeData();
+    }
+
+    /** Logs and the broker's jars stay. */
+    private void removeData() throws IOException {
+        for (var data : List.of("redis", "kafka/data", "data", "spool", "posts.bin")) {
+            DirectoryTree.delete(work.resolve(data));
+        }
+    }
+}

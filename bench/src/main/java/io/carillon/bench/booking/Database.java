@@ -1,5 +1,6 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.PrivatePostgres;
 import io.carillon.stack.server.Databases;
 import java.sql.SQLException;
 import java.time.LocalDate;

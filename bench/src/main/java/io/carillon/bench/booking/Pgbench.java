@@ -1,5 +1,6 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.PrivatePostgres;
 import io.carillon.bench.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.PrivatePostgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

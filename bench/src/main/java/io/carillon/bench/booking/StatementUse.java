@@ -1,5 +1,6 @@
 package io.carillon.bench.booking;
 
+import io.carillon.bench.PrivatePostgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

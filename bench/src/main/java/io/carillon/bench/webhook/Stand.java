@@ -2,6 +2,7 @@ package io.carillon.bench.webhook;
 
 import io.carillon.bench.Missing;
 import io.carillon.bench.Peers;
+import io.carillon.bench.PrivatePostgres;
 import io.carillon.bench.Server;
 import io.carillon.bench.ServiceJvm;
 import io.carillon.bench.Shell;
@@ -9,8 +10,6 @@ import io.carillon.events.Topic;
 import io.carillon.stack.server.Databases;
 import io.carillon.stack.server.DirectoryTree;
 import io.carillon.stack.server.KafkaTopics;
-import io.carillon.stack.server.LocalServer;
-import io.carillon.stack.server.Pids;
 import io.carillon.stack.server.Ports;
 import io.carillon.stack.server.Servers;
 import java.io.IOException;
@@ -31,10 +30,11 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run stands on: one Redis and one Kafka, started by the peers' own script and so with their settings, the
- * platform's PostgreSQL, and how peer and service are started on them. What the script starts is no child of ours: {@link
+ * What a run stands on: one Redis, one Kafka and one PostgreSQL, started by the peers' own script and so with their
+ * settings, and how peer and service are started on them. What the script starts is no child of ours: {@link
  * #close} ends it.
  */
 final class Stand implements AutoCloseable {
@@ -45,23 +45,14 @@ final class Stand implements AutoCloseable {
     private final Path work;
     private final Peers peers;
     private final Ports ports;
-    private final LocalServer postgres;
+    private @Nullable PrivatePostgres postgres;
     private final Map<String, ProcessHandle> stores = new LinkedHashMap<>();
 
-    private Stand(Path root, Path work, Peers peers, Ports ports) throws IOException {
+    private Stand(Path root, Path work, Peers peers, Ports ports) {
         this.root = root;
         this.work = work;
         this.peers = peers;
         this.ports = ports;
-        this.postgres = new Servers(
-                        ports,
-                        work.resolve("data"),
-                        work.resolve("log"),
-                        work.resolve("binaries"),
-                        new Pids(work.resolve("pids")),
-                        "")
-                .byName("postgres")
-                .orElseThrow();
     }
 
     /** @param work for data and logs; what a former run left there is deleted, except the broker's jars */
@@ -76,10 +67,10 @@ final class Stand implements AutoCloseable {
                 stand.stores.put(server, stand.process(server));
             }
             KafkaTopics.create(stand.brokers(), "");
-            stand.postgres.unpack();
-            stand.postgres.start();
-            new Databases(stand.ports.postgres()).create(Servers.MAIN_DATABASE);
-            stand.stores.put("postgres", stand.postgres.process().orElseThrow());
+            var postgres = PrivatePostgres.start(peers, work.resolve("postgres"), stand.ports.postgres());
+            stand.postgres = postgres;
+            new Databases(postgres.port()).create(Servers.MAIN_DATABASE);
+            stand.stores.put("postgres", postgres.process());
             complete = true;
             return stand;
         } finally {
@@ -213,14 +204,16 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        postgres.stop();
+        if (postgres != null) {
+            postgres.close();
+        }
         script("down.sh", SERVERS.toArray(String[]::new));
         removeData();
     }
 
     /** Logs and the broker's jars stay. */
     private void removeData() throws IOException {
-        for (var data : List.of("redis", "kafka/data", "data", "spool", "posts.bin")) {
+        for (var data : List.of("redis", "kafka/data", "postgres", "spool", "posts.bin")) {
             DirectoryTree.delete(work.resolve(data));
         }
     }

@@ -87,6 +87,9 @@ public final class WebhookCommand implements Callable<Integer> {
 
     private int measured() throws IOException {
         var wrk = wrk(System.getenv().getOrDefault("PATH", ""));
+        if (!System.getProperty("user.name", "").equals("root")) {
+            throw new Missing("the peers' script starts PostgreSQL as user postgres: run this as root");
+        }
         var found = Peers.find(root, System.getenv(), PEER);
         var home = root.resolve("bench/target/webhook");
         look("before");
@@ -114,6 +117,7 @@ public final class WebhookCommand implements Callable<Integer> {
         needed.put("redis-server (apt-get install redis-server)", Programs.find("redis-server", searched));
         needed.put("redis-cli (apt-get install redis-tools)", Programs.find("redis-cli", searched));
         needed.put("npm and node, 20 or newer (nodejs.org)", Programs.find("npm", searched));
+        needed.put("psql and a PostgreSQL server (apt-get install postgresql)", Programs.find("psql", searched));
         needed.put("mvn, for the broker's jars (apt-get install maven)", Programs.find("mvn", searched));
         Programs.require(needed);
         return wrk.orElseThrow();

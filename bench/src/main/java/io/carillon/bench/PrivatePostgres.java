@@ -1,7 +1,5 @@
-package io.carillon.bench.booking;
+package io.carillon.bench;
 
-import io.carillon.bench.Peers;
-import io.carillon.bench.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * The one server of a run, started by the peers' own script and so with their settings: fsync on, 512 MB of shared
  * buffers. Only {@code pg_stat_statements} is added, for all databases alike.
  */
-final class PrivatePostgres implements AutoCloseable {
+public final class PrivatePostgres implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
@@ -33,7 +31,7 @@ final class PrivatePostgres implements AutoCloseable {
         this.port = port;
     }
 
-    static PrivatePostgres start(Peers peers, Path data, int port) throws IOException {
+    public static PrivatePostgres start(Peers peers, Path data, int port) throws IOException {
         Files.createDirectories(data);
         var server = new PrivatePostgres(peers, data, port);
         try {
@@ -57,30 +55,30 @@ final class PrivatePostgres implements AutoCloseable {
     }
 
     /** What the peers' scripts are to find it by. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("PB", data.toString(), "PG_PORT", Integer.toString(port));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Path log() {
+    public Path log() {
         return data.resolve("pg/server.log");
     }
 
-    ProcessHandle process() throws IOException {
+    public ProcessHandle process() throws IOException {
         var pid = Files.readAllLines(data.resolve("pg/postmaster.pid")).getFirst();
         return ProcessHandle.of(Long.parseLong(pid.strip()))
                 .orElseThrow(() -> new IOException("PostgreSQL (process %s) is gone".formatted(pid)));
     }
 
-    String url(String role, String database) {
+    public String url(String role, String database) {
         return "postgresql://%s:dev@127.0.0.1:%d/%s".formatted(role, port, database);
     }
 
     /** As the superuser. */
-    Connection connect(String database) throws SQLException {
+    public Connection connect(String database) throws SQLException {
         var source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {port});

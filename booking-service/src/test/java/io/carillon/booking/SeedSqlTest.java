@@ -98,12 +98,10 @@ class SeedSqlTest {
     }
 
     static Stream<Waiting> waiting() {
-        return Stream.of(
-                new Waiting(
-                        "backup_verification_log",
-                        "R-OPS-13",
-                        new Statement(
-                                "004", 31, "SELECT * FROM backup_verification_log ORDER BY verified_at DESC LIMIT 1;")));
+        return Stream.of(new Waiting(
+                "backup_verification_log",
+                "R-OPS-13",
+                new Statement("004", 31, "SELECT * FROM backup_verification_log ORDER BY verified_at DESC LIMIT 1;")));
     }
 
     @ParameterizedTest

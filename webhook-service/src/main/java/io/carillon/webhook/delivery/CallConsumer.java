@@ -38,8 +38,7 @@ class CallConsumer {
     private volatile @Nullable Following following;
     private volatile @Nullable Instant failingSince;
 
-    CallConsumer(
-            EventConsumers consumers, DatabaseWatch database, Delivery delivery, Metrics metrics, Clock clock) {
+    CallConsumer(EventConsumers consumers, DatabaseWatch database, Delivery delivery, Metrics metrics, Clock clock) {
         this.consumers = consumers;
         this.database = database;
         this.delivery = delivery;

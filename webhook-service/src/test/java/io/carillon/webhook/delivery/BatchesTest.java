@@ -55,11 +55,10 @@ class BatchesTest {
         callbacks.publish(events);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(Tables.value(
-                                Long::parseLong,
+                .untilAsserted(() -> assertThat(Tables.rows(
                                 "select count(*) from webhook_delivery_log where call_id like ? and status = 'completed'",
                                 marker + "-%"))
-                        .isEqualTo(events.size()));
+                        .containsExactly(Integer.toString(events.size())));
         var took = Duration.ofNanos(System.nanoTime() - began);
         LOG.infof("%d callbacks in effect after %d ms, published included", events.size(), took.toMillis());
         assertThat(Tables.rows(
@@ -88,7 +87,9 @@ class BatchesTest {
     }
 
     private static double transactions() {
-        return given().get("/metrics").asString().lines()
+        return given().get("/metrics")
+                .asString()
+                .lines()
                 .filter(line -> line.startsWith("db_transaction_duration_seconds_count") && line.contains("\"jobs\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

@@ -291,7 +291,9 @@ class DeliveryTest {
     }
 
     private static double metric(String name) {
-        return given().get("/metrics").asString().lines()
+        return given().get("/metrics")
+                .asString()
+                .lines()
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

@@ -88,9 +88,7 @@ class VapiWebhookTest {
                 .statusCode(401)
                 .body("detail", containsString("malformed"));
 
-        given().get("/metrics")
-                .then()
-                .body(containsString("provider=\"vapi\",reason=\"malformed\""));
+        given().get("/metrics").then().body(containsString("provider=\"vapi\",reason=\"malformed\""));
     }
 
     @Test

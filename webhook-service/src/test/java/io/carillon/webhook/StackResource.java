@@ -17,6 +17,8 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
     static final String BOOKING = "BOOKING_URL";
     static final String SPEECH = "TTS_CACHE_URL";
 
+    public static final String PREVIOUS_VAPI_SECRET = "older-vapi-secret";
+
     /** Shorter than in production, where a test would have to wait for them: 10 s and 75 s. */
     public static final Duration BODY_TIME = Duration.ofSeconds(3);
 
@@ -37,6 +39,8 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
                 "CARILLON_SPOOL_DIR", "target/spool-" + ProcessHandle.current().pid());
         environment.put("TWILIO_AUTH_TOKEN_PREVIOUS", TwilioCaller.PREVIOUS_TOKEN);
         environment.put("TWILIO_AUTH_TOKEN_PREVIOUS_UNTIL", "2999-01-01T00:00:00Z");
+        environment.put("VAPI_SERVER_SECRET_PREVIOUS", PREVIOUS_VAPI_SECRET);
+        environment.put("VAPI_SERVER_SECRET_PREVIOUS_UNTIL", "2999-01-01T00:00:00Z");
         environment.put("carillon.kit.body-time", BODY_TIME.toString());
         environment.put("quarkus.http.idle-timeout", IDLE_TIME.toString());
         environment.put("carillon.delivery.first-pause", "200ms");

@@ -71,6 +71,27 @@ class VapiWebhookTest {
     }
 
     @Test
+    @Requirement({"R-SEC-03", "R-SEC-07"})
+    void whileASecretIsExchangedBothAreTakenAndRefusalsAreCountedByReason() {
+        given().header("Authorization", "Bearer " + StackResource.PREVIOUS_VAPI_SECRET)
+                .contentType("application/json")
+                .body(message("\"type\":\"hang\""))
+                .post("/api/vapi/webhook")
+                .then()
+                .statusCode(200);
+        given().header("x-signature", "00")
+                .header("x-timestamp", "soon")
+                .contentType("application/json")
+                .body(message("\"type\":\"hang\""))
+                .post("/api/vapi/webhook")
+                .then()
+                .statusCode(401)
+                .body("detail", containsString("malformed"));
+
+        given().get("/metrics").then().body(containsString("provider=\"vapi\",reason=\"malformed\""));
+    }
+
+    @Test
     void anInformationalMessageIsRecordedWithoutItsCredentials() {
         send(message("""
                 "type":"end-of-call-report","phoneNumber":{"twilioAuthToken":"AAA"},"server":{"secret":"BBB"}""")).statusCode(200).body(org.hamcrest.Matchers.equalTo("{}"));

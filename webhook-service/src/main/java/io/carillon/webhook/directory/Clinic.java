@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transferNumber null when there is nobody to put callers through to
  * @param takesBookings false while the platform is closed for writing or the clinic is without booking (R-BOOK-15,
  *     R-EXT-14)
+ * @param answersCalls false while the clinic is without its telephone menu: callers are put through
  * @param without features that are switched off for now, for example {@code sms}
  */
 public record Clinic(
@@ -30,9 +31,11 @@ public record Clinic(
         List<String> numbers,
         List<String> assistants,
         boolean takesBookings,
+        boolean answersCalls,
         Set<String> without) {
 
     private static final String BOOKING = "booking";
+    private static final String VOICE = "voice";
 
     /** Who we are as long as the directory is empty: right after a first start, before Kafka has told us anything. */
     static final Clinic UNKNOWN = new Clinic(
@@ -45,6 +48,7 @@ public record Clinic(
             null,
             List.of(),
             List.of(),
+            true,
             true,
             Set.of());
 
@@ -67,6 +71,7 @@ public record Clinic(
                 described.assistants(),
                 described.mode().equals(ClinicDescribed.NORMAL)
                         && !described.disabledFeatures().contains(BOOKING),
+                !described.disabledFeatures().contains(VOICE),
                 Set.copyOf(described.disabledFeatures()));
     }
 

@@ -29,6 +29,7 @@ class RepliesTest {
             List.of("+15555557001"),
             List.of(),
             true,
+            true,
             Set.of());
 
     @Test

@@ -7,6 +7,7 @@ import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
 import io.carillon.events.PatientEvent.PatientErased;
 import io.carillon.events.Topic;
+import io.carillon.kit.database.ConstraintViolatedException;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventConsumers;
 import io.carillon.kit.event.OffsetReset;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BookingEvents {
 
+    private static final Logger LOG = Logger.getLogger(BookingEvents.class);
     private static final String GROUP = "webhook-sms";
 
     private final EventConsumers consumers;
@@ -75,10 +78,17 @@ class BookingEvents {
             });
             return;
         }
-        var news = news(clinic, event);
-        if (news.isPresent()
-                && transactions.inClinic(clinic, connection -> queue.append(connection, news.get(), clock.instant()))) {
-            queue.ring();
+        news(clinic, event).ifPresent(news -> append(clinic, news));
+    }
+
+    private void append(UUID clinic, News news) {
+        try {
+            if (transactions.inClinic(clinic, connection -> queue.append(connection, news, clock.instant()))) {
+                queue.ring();
+            }
+        } catch (ConstraintViolatedException e) {
+            // Told again it would be refused again, and everything behind it would wait.
+            LOG.errorf("an event leads to no message: constraint %s refused it", e.constraint());
         }
     }
 

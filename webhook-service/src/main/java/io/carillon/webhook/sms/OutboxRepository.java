@@ -64,10 +64,27 @@ class OutboxRepository {
                   else c.claim is null or o.state in ('sending', 'unknown') end
             """;
 
+    private static final String SUPERSEDED = """
+            select exists (select from sms_outbox newer
+                           where newer.appointment_id = o.appointment_id and newer.created_at > o.created_at
+                             and newer.state <> 'suppressed')
+            from sms_outbox o where o.id = ?
+            """;
+
     private static final String STANDING = """
             select id, org_id, state, sid, sids, resends, expires_at, sent_from, recipient
             from sms_outbox where id = any(?) order by id for update
             """;
+
+    /** Whether a later message tells of the same appointment: what this one would say is old. */
+    boolean superseded(Connection connection, UUID id) throws SQLException {
+        try (var select = connection.prepareStatement(SUPERSEDED)) {
+            select.setObject(1, id);
+            try (var row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
 
     /** At most {@code limit} that are due. */
     List<Claim> claim(Connection connection, int limit, Instant now, Instant leasedUntil) throws SQLException {

@@ -4,6 +4,9 @@ import io.carillon.events.CallEvent.Parameter;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.sms.SmsSettings.Answering;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,11 +17,24 @@ import java.util.Optional;
 @ApplicationScoped
 public class Replies {
 
-    private final SmsTexts texts = new SmsTexts();
-    private final Answering keywords;
+    /** How long who writes more than once is not told again that nobody reads it. */
+    private static final Duration SILENCE = Duration.ofMinutes(10);
 
-    Replies(SmsSettings settings) {
-        this.keywords = settings.keywords();
+    private static final int MOST_SENDERS = 10_000;
+
+    private final SmsTexts texts = new SmsTexts();
+    private final RecentAnswers recent = new RecentAnswers(SILENCE, MOST_SENDERS);
+    private final Answering keywords;
+    private final Clock clock;
+
+    @Inject
+    Replies(SmsSettings settings, Clock clock) {
+        this(settings.keywords(), clock);
+    }
+
+    Replies(Answering keywords, Clock clock) {
+        this.keywords = keywords;
+        this.clock = clock;
     }
 
     /**
@@ -35,7 +51,9 @@ public class Replies {
         var channel = from == null ? Channel.SMS : Channel.ofAddress(from);
         var keyword = Keyword.of(incoming.first("Body"));
         if (keyword.isEmpty()) {
-            return Optional.of(text(clinic, channel.openTo(clinic) ? TextKey.OTHER : TextKey.OFF));
+            return from == null || recent.due(clinic.code() + " " + from, clock.instant())
+                    ? Optional.of(text(clinic, channel.openTo(clinic) ? TextKey.OTHER : TextKey.OFF))
+                    : Optional.empty();
         }
         // Twilio's default handling knows text messages only; on WhatsApp it is Advanced Opt-Out or nobody.
         return keywords == Answering.TWILIO && channel == Channel.SMS

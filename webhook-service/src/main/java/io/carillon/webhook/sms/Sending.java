@@ -34,6 +34,7 @@ class Sending {
     private final TwilioMessages twilio;
     private final Transactions transactions;
     private final ConsentRepository consents;
+    private final OutboxRepository outbox;
     private final SmsAccount account;
     private final SmsSettings settings;
     private final Patience patience;
@@ -51,6 +52,7 @@ class Sending {
             TwilioMessages twilio,
             Transactions transactions,
             ConsentRepository consents,
+            OutboxRepository outbox,
             SmsAccount account,
             SmsSettings settings,
             Policies policies,
@@ -62,6 +64,7 @@ class Sending {
         this.twilio = twilio;
         this.transactions = transactions;
         this.consents = consents;
+        this.outbox = outbox;
         this.account = account;
         this.settings = settings;
         this.patience = policies.patience();
@@ -199,7 +202,12 @@ class Sending {
 
     private Done handOver(Claim claim, Clinic clinic, Contact contact, Channel channel, String phone, Instant start) {
         var hash = account.hash().of(phone);
-        var consent = transactions.acrossClinics(connection -> consents.find(connection, claim.clinic(), hash));
+        var known = transactions.acrossClinics(connection ->
+                new Known(consents.find(connection, claim.clinic(), hash), outbox.superseded(connection, claim.id())));
+        var consent = known.consent();
+        if (known.superseded()) {
+            return Done.suppressed(Why.SUPERSEDED);
+        }
         if (consent.optedOut()) {
             return Done.suppressed(Why.OPTED_OUT);
         }
@@ -222,6 +230,8 @@ class Sending {
                 send.after(claim, answer, clock.instant()),
                 new Change.Address(channel, from, hash, NumberHash.last4(phone)));
     }
+
+    private record Known(Consent consent, boolean superseded) {}
 
     private boolean windowOpen(Consent consent, Instant now) {
         var wrote = consent.whatsappAt();

@@ -86,7 +86,8 @@ class ClaimedTimes {
     private static Map<String, Claims> read(ResultSet rows) throws SQLException {
         var claims = new HashMap<String, Claims>();
         while (rows.next()) {
-            claims.put(rows.getString(1), Claims.of(rows.getLong(2), micros(rows.getArray(3)), micros(rows.getArray(4))));
+            claims.put(
+                    rows.getString(1), Claims.of(rows.getLong(2), micros(rows.getArray(3)), micros(rows.getArray(4))));
         }
         return claims;
     }

@@ -99,14 +99,19 @@ final class Stand implements AutoCloseable {
                 "PB", work.toString(),
                 "PATH", java + ":" + System.getenv().getOrDefault("PATH", ""),
                 "REDIS_PORT", Integer.toString(ports.redis()),
-                "KAFKA_PORT", Integer.toString(ports.kafka()),
+                "KAFKA_PORT", Integer.toString(kafkaPort()),
                 "REDIS_URL", "redis://127.0.0.1:%d/0".formatted(ports.redis()),
                 "TWILIO_AUTH_TOKEN", SignedPosts.TOKEN,
                 "PUBLIC_URL", SignedPosts.PUBLIC_URL);
     }
 
     private String brokers() {
-        return "127.0.0.1:" + ports.kafka();
+        return "127.0.0.1:" + kafkaPort();
+    }
+
+    /** The script takes the port after it for the controller: that one is free here as well. */
+    private int kafkaPort() {
+        return ports.standIns();
     }
 
     /** The servers' processes by name. */

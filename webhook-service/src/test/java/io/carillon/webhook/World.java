@@ -116,9 +116,10 @@ public class World {
                 null,
                 features,
                 mode));
-        var open = features.isEmpty() && mode.equals(ClinicDescribed.NORMAL);
+        var open = !features.contains("booking") && mode.equals(ClinicDescribed.NORMAL);
         await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> directory.ofNumber(number).takesBookings() == open);
+                .until(() -> directory.ofNumber(number).takesBookings() == open
+                        && directory.ofNumber(number).answersCalls() != features.contains("voice"));
     }
 
     private void describe(ClinicDescribed clinic) {
@@ -153,6 +154,22 @@ public class World {
                 """)));
         booking.register(
                 delete(urlPathMatching("/api/holds/.+")).willReturn(aResponse().withStatus(204)));
+    }
+
+    /** What is found from now on: 11:00 and 11:30 of the same day, as {@code hold-4} and {@code hold-5}. */
+    public void otherSlotsAreHeld() {
+        booking.register(available("""
+                {"timeZone":"America/Los_Angeles","slots":[
+                {"doctorId":"doctor-1","startTime":"2030-12-10T11:00:00-08:00","endTime":"2030-12-10T11:30:00-08:00"},
+                {"doctorId":"doctor-1","startTime":"2030-12-10T11:30:00-08:00","endTime":"2030-12-10T12:00:00-08:00"}]}
+                """));
+        booking.register(post(urlPathEqualTo("/api/holds")).willReturn(json(201, """
+                {"slots":[
+                {"id":"hold-4","status":"HELD","doctorId":"doctor-1","startTime":"2030-12-10T11:00:00-08:00",
+                 "endTime":"2030-12-10T11:30:00-08:00","timeZone":"America/Los_Angeles","expiresAt":"2030-12-10T17:30:00Z"},
+                {"id":"hold-5","status":"HELD","doctorId":"doctor-1","startTime":"2030-12-10T11:30:00-08:00",
+                 "endTime":"2030-12-10T12:00:00-08:00","timeZone":"America/Los_Angeles","expiresAt":"2030-12-10T17:30:00Z"}]}
+                """)));
     }
 
     public void noSlotIsFree() {
@@ -196,6 +213,18 @@ public class World {
                 """)));
         appointmentIsOf("apt-1", "pat-1");
         appointmentIsOf("apt-2", "pat-1");
+    }
+
+    public void onlyOneAppointmentStands() {
+        booking.register(get(urlPathEqualTo("/api/appointments")).willReturn(json(200, """
+                {"appointments":[
+                {"id":"apt-1","status":"BOOKED","patientId":"pat-1","doctorId":"doctor-1","timeZone":"America/Los_Angeles",
+                 "startTime":"2030-12-02T12:00:00-08:00","endTime":"2030-12-02T12:30:00-08:00","calendarSync":"none"}]}
+                """)));
+    }
+
+    public void noAppointmentStands() {
+        booking.register(get(urlPathEqualTo("/api/appointments")).willReturn(json(200, "{\"appointments\":[]}")));
     }
 
     public void appointmentIsOf(String id, String patientId) {

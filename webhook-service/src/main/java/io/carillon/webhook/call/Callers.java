@@ -3,13 +3,10 @@ package io.carillon.webhook.call;
 import io.carillon.webhook.call.PatientApi.Contact;
 import io.carillon.webhook.directory.Clinic;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.regex.Pattern;
 
 /** Tells whom a number belongs to. A caller nobody knows becomes known. */
 @ApplicationScoped
 class Callers {
-
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     private final PatientClient patients;
     private final Patience patience;
@@ -35,7 +32,7 @@ class Callers {
             return new Who.Known(person.patientId());
         }
         var phone = person.phone();
-        if (phone == null || clinic.orgId() == null || !E164.matcher(phone).matches()) {
+        if (phone == null || clinic.orgId() == null || !person.reachable()) {
             return new Who.Nobody();
         }
         return switch (patience.write(deadline, "contact", () -> patients.resolve(clinic, phone, deadline))) {

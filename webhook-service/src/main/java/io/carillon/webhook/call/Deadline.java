@@ -20,6 +20,12 @@ public record Deadline(Instant at) {
         return sooner.at().isBefore(at) ? sooner : this;
     }
 
+    /** Never below zero. */
+    Duration left(Clock clock) {
+        var left = Duration.between(clock.instant(), at);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     boolean passed(Clock clock) {
         return !clock.instant().isBefore(at);
     }

@@ -99,8 +99,10 @@ public class FrontDesk {
                 .map(slot -> new FreeSlot(
                         slot.doctorId(), Times.local(slot.start(), clinic), Times.local(slot.end(), clinic)))
                 .toList();
+        // Asked again a moment later other slots are free: that is another wish, and must not be refused as a repeat.
+        var named = RequestKey.of(key.text(), slots.toString());
         var reply = patience.write(
-                deadline, "holds", () -> booking.hold(clinic, new NewHolds(wanted, callId), key, deadline));
+                deadline, "holds", () -> booking.hold(clinic, new NewHolds(wanted, callId), named, deadline));
         return switch (reply) {
             case Reply.Given<Holds>(Holds holds) ->
                 new HeldOffers.Held(holds.slots().stream()

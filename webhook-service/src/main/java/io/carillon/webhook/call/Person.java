@@ -1,5 +1,6 @@
 package io.carillon.webhook.call;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param patientId null when only the number is known
  * @param phone E.164, as the telephone platform gave it; null when it was withheld
  */
-public record Person(@Nullable String patientId, @Nullable String phone) {}
+public record Person(@Nullable String patientId, @Nullable String phone) {
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    /** Whether the number tells who it is; not so where it is withheld or no number at all. */
+    public boolean reachable() {
+        return phone != null && E164.matcher(phone).matches();
+    }
+}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transferNumber null when there is nobody to put callers through to
  * @param takesBookings false while the platform is closed for writing or the clinic is without booking (R-BOOK-15,
  *     R-EXT-14)
+ * @param answersCalls false while the clinic is without its telephone menu: callers are put through
  */
 public record Clinic(
         @Nullable UUID orgId,
@@ -27,13 +28,15 @@ public record Clinic(
         @Nullable String transferNumber,
         List<String> numbers,
         List<String> assistants,
-        boolean takesBookings) {
+        boolean takesBookings,
+        boolean answersCalls) {
 
     private static final String BOOKING = "booking";
+    private static final String VOICE = "voice";
 
     /** Who we are as long as the directory is empty: right after a first start, before Kafka has told us anything. */
     static final Clinic UNKNOWN = new Clinic(
-            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true);
+            null, "", "the clinic", ZoneOffset.UTC, Language.ENGLISH, "911", null, List.of(), List.of(), true, true);
 
     public Clinic {
         numbers = List.copyOf(numbers);
@@ -52,7 +55,8 @@ public record Clinic(
                 described.numbers(),
                 described.assistants(),
                 described.mode().equals(ClinicDescribed.NORMAL)
-                        && !described.disabledFeatures().contains(BOOKING));
+                        && !described.disabledFeatures().contains(BOOKING),
+                !described.disabledFeatures().contains(VOICE));
     }
 
     /** A zone we cannot read must not keep a clinic from being called. */

@@ -9,9 +9,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The prompt texts of all languages, one file a language; a key missing in any of them is refused at once. */
 public final class Prompts {
+
+    private static final Pattern FIRST_OF_MONTH = Pattern.compile("^(\\p{L}+) 1 ");
 
     private final Phrasebook english = Phrasebook.of(Language.ENGLISH, read(Language.ENGLISH));
     private final Phrasebook french = Phrasebook.of(Language.FRENCH, read(Language.FRENCH));
@@ -35,7 +38,15 @@ public final class Prompts {
     /** A time as a person says it: {@code Tuesday, December 9 at 9:30 AM}, {@code mardi 9 décembre à 9 heures 30}. */
     public String spoken(Language language, ZonedDateTime time) {
         var text = in(language).spokenTime().format(time);
-        return language == Language.FRENCH ? text.replace(" heures 00", " heures") : text;
+        return switch (language) {
+            case ENGLISH -> text;
+            case FRENCH ->
+                FIRST_OF_MONTH
+                        .matcher(text)
+                        .replaceFirst("$1 1er ")
+                        .replace(" heures 00", " heures")
+                        .replace("à 1 heures", "à 1 heure");
+        };
     }
 
     private Phrasebook in(Language language) {

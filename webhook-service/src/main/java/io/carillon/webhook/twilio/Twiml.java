@@ -44,7 +44,8 @@ final class Twiml {
     private void gather(Verb.Gather gather) {
         open("Gather")
                 .attribute("input", "dtmf speech")
-                .attribute("numDigits", "1")
+                .attribute("numDigits", Integer.toString(gather.keys()))
+                .attribute("finishOnKey", gather.keys() == 1 ? "" : "#")
                 .attribute("timeout", Integer.toString(gather.timeoutSeconds()))
                 .attribute("speechTimeout", "auto")
                 .attribute("language", gather.language())

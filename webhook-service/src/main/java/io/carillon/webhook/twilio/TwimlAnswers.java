@@ -2,30 +2,44 @@ package io.carillon.webhook.twilio;
 
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.intake.Answer;
+import io.carillon.webhook.menu.PhoneMenu;
+import io.carillon.webhook.menu.Phrase;
+import io.carillon.webhook.menu.Reply;
 import io.carillon.webhook.prompt.PromptKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** TwiML documents as answers; the ones that do not depend on the call are written once. */
+/** What the menu replies, as TwiML documents; the ones that do not depend on the call are written once. */
 @ApplicationScoped
 class TwimlAnswers {
 
+    static final String GATHER_ACTION = "/api/voice/gather?";
+    static final String DIAL_ACTION = "/api/voice/dial?turn=";
+    static final String EMERGENCY = "emergency";
+
     private static final String CONTENT_TYPE = "text/xml; charset=utf-8";
+
+    /** Of silence, until the caller is asked again. */
+    private static final int LISTEN_SECONDS = 6;
+
+    /** Also between two keys of a date; who presses only one of them waits so long to be understood. */
+    private static final int LISTEN_SECONDS_BETWEEN_KEYS = 4;
 
     /** Nothing to say or do; Twilio takes it everywhere. */
     static final Answer EMPTY = of(List.of());
 
     private final Speaker speaker;
-    private final VoiceMenu menu;
+    private final PhoneMenu menu;
 
     /** One a clinic; written anew when the clinic or the recordings have changed. */
     private final Map<String, Greeting> greetings = new ConcurrentHashMap<>();
 
     private record Greeting(Clinic clinic, long version, Answer answer) {}
 
-    TwimlAnswers(Speaker speaker, VoiceMenu menu) {
+    TwimlAnswers(Speaker speaker, PhoneMenu menu) {
         this.speaker = speaker;
         this.menu = menu;
     }
@@ -41,9 +55,37 @@ class TwimlAnswers {
         if (known != null && known.version() == version && known.clinic() == clinic) {
             return known.answer();
         }
-        var answer = of(menu.greeting(clinic));
+        var answer = of(clinic, menu.greeting(clinic));
         greetings.put(clinic.code(), new Greeting(clinic, version, answer));
         return answer;
+    }
+
+    Answer of(Clinic clinic, Reply reply) {
+        return of(
+                switch (reply) {
+                    case Reply.Ask(List<Phrase> said, String query, int keys) ->
+                        List.of(new Verb.Gather(
+                                GATHER_ACTION + query,
+                                clinic.language().tag(),
+                                keys,
+                                keys == 1 ? LISTEN_SECONDS : LISTEN_SECONDS_BETWEEN_KEYS,
+                                verbs(clinic, said)));
+                    case Reply.PutThrough(List<Phrase> said, String number, int turn, boolean emergency) -> {
+                        var action = DIAL_ACTION + turn + (emergency ? "&" + EMERGENCY + "=1" : "");
+                        yield and(verbs(clinic, said), new Verb.Dial(number, action));
+                    }
+                    case Reply.HangUp(List<Phrase> said) -> and(verbs(clinic, said), new Verb.Hangup());
+                });
+    }
+
+    private List<Verb> verbs(Clinic clinic, List<Phrase> said) {
+        return said.stream().map(phrase -> speaker.say(clinic, phrase)).toList();
+    }
+
+    private static List<Verb> and(List<Verb> verbs, Verb last) {
+        var all = new ArrayList<>(verbs);
+        all.add(last);
+        return all;
     }
 
     /** For a call that could not be made durable. */

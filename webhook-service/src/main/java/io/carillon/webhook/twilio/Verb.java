@@ -20,9 +20,10 @@ sealed interface Verb {
      * {@code action}.
      *
      * @param language of the expected speech, BCP 47
-     * @param timeoutSeconds of silence after the last prompt
+     * @param keys how many make an answer; a single one may also be {@code *} or {@code #}, where {@code #} ends several
+     * @param timeoutSeconds of silence after the last prompt, and between two keys
      */
-    record Gather(String action, String language, int timeoutSeconds, List<Verb> prompts) implements Verb {
+    record Gather(String action, String language, int keys, int timeoutSeconds, List<Verb> prompts) implements Verb {
         public Gather {
             prompts = List.copyOf(prompts);
         }

@@ -2,6 +2,7 @@ package io.carillon.webhook.twilio;
 
 import io.carillon.webhook.intake.Answer;
 import io.carillon.webhook.intake.CallbackIntake;
+import io.carillon.webhook.menu.PhoneMenu;
 import io.carillon.webhook.twilio.TwilioGate.Kind;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.ext.web.RoutingContext;
@@ -29,7 +30,7 @@ public class VoiceResource {
 
     private final TwilioGate gate;
     private final CallbackIntake intake;
-    private final VoiceMenu menu;
+    private final PhoneMenu menu;
     private final ExecutorService virtualThreads;
 
     private final Kind gather;
@@ -38,7 +39,7 @@ public class VoiceResource {
     VoiceResource(
             TwilioGate gate,
             CallbackIntake intake,
-            VoiceMenu menu,
+            PhoneMenu menu,
             TwimlAnswers twiml,
             @VirtualThreads ExecutorService virtualThreads) {
         this.gate = gate;
@@ -49,7 +50,7 @@ public class VoiceResource {
                 "voice.gather", callback -> next(callback, twiml), callback -> twiml.callAgain(callback.clinic()));
         this.dial = new Kind(
                 "voice.dial",
-                callback -> CompletableFuture.completedFuture(TwimlAnswers.EMPTY),
+                callback -> CompletableFuture.completedFuture(dialled(callback, twiml)),
                 callback -> TwimlAnswers.EMPTY);
     }
 
@@ -60,7 +61,7 @@ public class VoiceResource {
         return gate.form(exchange, body, gather);
     }
 
-    /** What became of a transfer; the call ends with it. */
+    /** What became of a transfer; the call ends with it, after a word where nobody answered. */
     @POST
     @Path("/dial")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -69,8 +70,12 @@ public class VoiceResource {
     }
 
     private CompletionStage<Answer> next(TwilioCallback callback, TwimlAnswers twiml) {
+        if (CallOver.in(callback)) {
+            // Nobody is there to hear of an appointment, so none is made.
+            return CompletableFuture.completedFuture(TwimlAnswers.EMPTY);
+        }
         // Asking booking-service blocks; the thread that took the request must not.
-        return CompletableFuture.supplyAsync(() -> next(callback), virtualThreads)
+        return CompletableFuture.supplyAsync(() -> answer(callback, twiml), virtualThreads)
                 .exceptionally(failure -> {
                     LOG.error("exception while answering a caller", failure);
                     intake.failed(TwilioGate.PROVIDER, "error");
@@ -78,14 +83,20 @@ public class VoiceResource {
                 });
     }
 
-    private Answer next(TwilioCallback callback) {
-        // Whoever is on the line with a URL that is not ours hears the menu rather than an error.
-        var turn = Turn.of(callback.query()).orElseGet(Turn::first);
-        var reply = new VoiceMenu.Reply(
+    private Answer answer(TwilioCallback callback, TwimlAnswers twiml) {
+        var answer = new PhoneMenu.Answer(
+                callback.query(),
                 callback.first("Digits"),
                 callback.first("SpeechResult"),
                 Objects.requireNonNullElse(callback.first("CallSid"), ""),
                 callback.first("From"));
-        return TwimlAnswers.of(menu.next(callback.clinic(), turn, reply, callback.deadline()));
+        return twiml.of(callback.clinic(), menu.next(callback.clinic(), answer, callback.deadline()));
+    }
+
+    private Answer dialled(TwilioCallback callback, TwimlAnswers twiml) {
+        var emergency = TwilioCallback.first(callback.query(), TwimlAnswers.EMERGENCY) != null;
+        return menu.dialled(callback.clinic(), callback.first("DialCallStatus"), emergency)
+                .map(reply -> twiml.of(callback.clinic(), reply))
+                .orElse(TwimlAnswers.EMPTY);
     }
 }

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -67,13 +68,27 @@ class FrontDeskTest {
         world.booking.verifyThat(
                 1,
                 postRequestedFor(urlPathEqualTo("/api/holds"))
-                        .withHeader("Idempotency-Key", equalTo(KEY.text()))
+                        .withHeader("Idempotency-Key", matching("call-[0-9a-f]{64}"))
                         .withRequestBody(equalToJson("""
                                 {"callId":"%s","slots":[
                                 {"doctorId":"doctor-1","startTime":"2030-12-10T09:30:00-08:00","endTime":"2030-12-10T10:00:00-08:00"},
                                 {"doctorId":"doctor-2","startTime":"2030-12-10T10:00:00-08:00","endTime":"2030-12-10T10:30:00-08:00"},
                                 {"doctorId":"doctor-1","startTime":"2030-12-10T10:30:00-08:00","endTime":"2030-12-10T11:00:00-08:00"}]}
                                 """.formatted(CALL))));
+    }
+
+    @Test
+    void theSameOfferHasTheSameKeyAndAnotherAnother() {
+        world.slotsAreHeld();
+        desk.offer(desks.demo(), SEARCH, CALL, KEY, desks.soon());
+        desk.offer(desks.demo(), SEARCH, CALL, KEY, desks.soon());
+        world.otherSlotsAreHeld();
+        desk.offer(desks.demo(), SEARCH, CALL, KEY, desks.soon());
+
+        var keys = world.booking.find(postRequestedFor(urlPathEqualTo("/api/holds"))).stream()
+                .map(request -> request.getHeader("Idempotency-Key"))
+                .distinct();
+        assertThat(keys).hasSize(2);
     }
 
     @Test

@@ -39,6 +39,18 @@ class PromptsTest {
                 .hasMessage("prompts/fr.properties has no text for call-again");
     }
 
+    /** What fills a gap is known for each key: only what is of no call may be recorded and shared. */
+    @ParameterizedTest
+    @EnumSource(PromptKey.class)
+    void everyKeySaysWhatItsGapsAreFilledWith(PromptKey key) {
+        switch (key.fills()) {
+            case NOTHING -> assertThat(placeholders(Language.ENGLISH, key)).isEmpty();
+            case EMERGENCY_NUMBER, CLINIC_NAME ->
+                assertThat(placeholders(Language.ENGLISH, key)).containsExactly("{0}");
+            case CALL -> assertThat(placeholders(Language.ENGLISH, key)).isNotEmpty();
+        }
+    }
+
     @Test
     void fillsPlaceholdersIn() {
         assertThat(prompts.text(Language.ENGLISH, PromptKey.EMERGENCY_LINE, "911"))
@@ -54,6 +66,9 @@ class PromptsTest {
         assertThat(prompts.spoken(Language.ENGLISH, time)).isEqualTo("Tuesday, December 8 at 9:30 AM");
         assertThat(prompts.spoken(Language.FRENCH, time)).isEqualTo("mardi 8 décembre à 9 heures 30");
         assertThat(prompts.spoken(Language.FRENCH, time.withMinute(0))).isEqualTo("mardi 8 décembre à 9 heures");
+        assertThat(prompts.spoken(
+                        Language.FRENCH, time.withDayOfMonth(1).withHour(1).withMinute(0)))
+                .isEqualTo("mardi 1er décembre à 1 heure");
     }
 
     @Test

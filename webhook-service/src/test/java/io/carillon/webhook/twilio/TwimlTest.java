@@ -16,14 +16,22 @@ class TwimlTest {
 
     @Test
     void writesTheVerbsInOrder() {
-        var gather = new Verb.Gather("/api/voice/gather?turn=1", "en-US", 5, List.of(new Verb.Say("en-US", "Hello.")));
+        var gather =
+                new Verb.Gather("/api/voice/gather?turn=1", "en-US", 1, 5, List.of(new Verb.Say("en-US", "Hello.")));
 
         assertThat(text(List.of(gather, new Verb.Play("https://x.example/a"), new Verb.Hangup())))
                 .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>"
-                        + "<Gather input=\"dtmf speech\" numDigits=\"1\" timeout=\"5\" speechTimeout=\"auto\""
+                        + "<Gather input=\"dtmf speech\" numDigits=\"1\" finishOnKey=\"\" timeout=\"5\" speechTimeout=\"auto\""
                         + " language=\"en-US\" method=\"POST\" actionOnEmptyResult=\"true\""
                         + " action=\"/api/voice/gather?turn=1\"><Say language=\"en-US\">Hello.</Say></Gather>"
                         + "<Play>https://x.example/a</Play><Hangup/></Response>");
+    }
+
+    @Test
+    void aDateIsEightKeysThatHashEndsEarlier() {
+        var gather = new Verb.Gather("/x", "fr-FR", 8, 4, List.of());
+
+        assertThat(text(List.of(gather))).contains("numDigits=\"8\" finishOnKey=\"#\" timeout=\"4\"");
     }
 
     @Test
@@ -53,7 +61,7 @@ class TwimlTest {
                 units[c] = (char) random.nextInt(i % 2 == 0 ? 128 : 65_536);
             }
             var text = new String(units);
-            var gather = new Verb.Gather(text, text, 1, List.of(new Verb.Say("fr-FR", text)));
+            var gather = new Verb.Gather(text, text, 1, 1, List.of(new Verb.Say("fr-FR", text)));
 
             var response = parse(List.of(gather, new Verb.Dial(text, text))).getDocumentElement();
 
@@ -65,7 +73,7 @@ class TwimlTest {
     void anActionsQuerySurvivesItsEscaping() throws Exception {
         var action = "/api/voice/gather?turn=2&ask=slot&slot=doctor-1~1~30";
 
-        var gather = (Element) parse(List.of(new Verb.Gather(action, "en-US", 5, List.of())))
+        var gather = (Element) parse(List.of(new Verb.Gather(action, "en-US", 1, 5, List.of())))
                 .getDocumentElement()
                 .getFirstChild();
 

@@ -69,7 +69,9 @@ class VoiceCallbacksTest {
                 .containsExactly(
                         "If this is an emergency, hang up and dial 911.",
                         "Thank you for calling Demo <Healthcare> & Clinic.",
-                        "To book an appointment, press 1 or say book. To speak with a person, press 0.");
+                        "To book an appointment, press 1 or say book. To move an appointment, press 2 or say move."
+                                + " To cancel an appointment, press 3 or say cancel. To speak with a person, press 0."
+                                + " In an emergency, press 9.");
         assertThat(heard.action()).isEqualTo("/api/voice/gather?turn=1");
         assertThat(heard.text()).contains("input=\"dtmf speech\"", "numDigits=\"1\"");
     }

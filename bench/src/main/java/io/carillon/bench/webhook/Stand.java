@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stand implements AutoCloseable {
 
+    /** What the service stores in. */
+    static final List<String> OUR_STORES = List.of("redis", "kafka", "postgres");
+
+    /** What BullMQ stores in. */
+    static final List<String> PEERS_STORES = List.of("redis");
+
     private static final List<String> SERVERS = List.of("redis", "kafka");
 
     private final Path root;
@@ -60,6 +66,7 @@ final class Stand implements AutoCloseable {
         Files.createDirectories(work);
         var stand = new Stand(root, work, peers, Ports.free(new SplittableRandom()));
         stand.removeData();
+        Files.createDirectories(work.resolve("posts"));
         var complete = false;
         try {
             for (var server : SERVERS) {
@@ -114,9 +121,13 @@ final class Stand implements AutoCloseable {
         return ports.standIns();
     }
 
-    /** The servers' processes by name. */
-    Map<String, ProcessHandle> stores() {
-        return stores;
+    /** @param name one of {@link #OUR_STORES} */
+    ProcessHandle store(String name) {
+        var store = stores.get(name);
+        if (store == null) {
+            throw new IllegalArgumentException("no server is called " + name);
+        }
+        return store;
     }
 
     /** @param workers processes of its cluster; 0 for one process without */
@@ -218,7 +229,7 @@ final class Stand implements AutoCloseable {
 
     /** Logs and the broker's jars stay. */
     private void removeData() throws IOException {
-        for (var data : List.of("redis", "kafka/data", "postgres", "spool", "posts.bin")) {
+        for (var data : List.of("redis", "kafka/data", "postgres", "spool", "posts")) {
             DirectoryTree.delete(work.resolve(data));
         }
     }

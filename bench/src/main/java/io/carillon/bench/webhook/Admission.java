@@ -17,7 +17,7 @@ final class Admission {
      * @throws IllegalStateException when a signed callback is not answered with TwiML, or one that was changed is let in
      */
     static Duration check(Server server, SignedPosts posts) throws IOException {
-        var good = posts.posts(2, server.authority());
+        var good = posts.posts(2);
         var begun = System.nanoTime();
         var answer = answer(server, good.getFirst());
         var took = Duration.ofNanos(System.nanoTime() - begun);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Drives the two variants of the peer and the service in turn. */
@@ -19,7 +20,7 @@ final class Rounds {
     static final double SHARE_OF_PEER = 0.8;
 
     /** A generous guess at what the fastest could take; requests are made beforehand. */
-    private static final int MOST_PER_SECOND = 18_000;
+    private static final int MOST_PER_SECOND = 15_000;
 
     /** Of one file of requests: wrk's two threads each hold it in memory. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -54,10 +55,12 @@ final class Rounds {
     }
 
     Round round(int number, Contenders contenders) throws IOException {
-        var single = closed(number, contenders.single());
-        var cluster = closed(number, contenders.cluster());
+        var warm = warm(number == 1 ? options.warmUp() : options.again());
+        var measured = write("posts.bin", options.length());
+        var single = closed(number, contenders.single(), Stand.PEERS_STORES, warm, measured);
+        var cluster = closed(number, contenders.cluster(), Stand.PEERS_STORES, warm, measured);
         var recorded = stand.recorded();
-        var ours = closed(number, contenders.ours());
+        var ours = closed(number, contenders.ours(), Stand.OUR_STORES, warm, measured);
         var peer = single.load().createdPerSecond() > cluster.load().createdPerSecond()
                 ? contenders.single()
                 : contenders.cluster();
@@ -69,16 +72,19 @@ final class Rounds {
         return new Round(single, cluster, ours, half, open(number, peer, rate), equal);
     }
 
-    private Run closed(int number, Server server) throws IOException {
+    /** All get the same requests: each forgets between one and the next, and none knows what another was sent. */
+    private Run closed(int number, Server server, List<String> uses, Map<Path, Duration> warm, Path measured)
+            throws IOException {
         stand.forget();
-        warmUp(server, number == 1 ? options.warmUp() : options.again());
-        var file = write(server, options.length());
-        var before = stores();
+        for (var part : warm.entrySet()) {
+            verified(server.name() + ", warm-up", drive(server, part.getValue(), part.getKey()));
+        }
+        var before = times(uses);
         var cpu = CpuTime.ofTree(server.process().toHandle());
-        var load = verified(server.name(), drive(server, options.length(), file));
+        var load = verified(server.name(), drive(server, options.length(), measured));
         var service = CpuTime.ofTree(server.process().toHandle()).minus(cpu);
         var stores = new LinkedHashMap<String, Duration>();
-        stores().forEach((name, after) -> stores.put(name, after.minus(before.getOrDefault(name, Duration.ZERO))));
+        times(uses).forEach((name, after) -> stores.put(name, after.minus(before.getOrDefault(name, Duration.ZERO))));
         var run = new Run(
                 load,
                 service,
@@ -107,16 +113,18 @@ final class Rounds {
         return text.toString();
     }
 
-    private void warmUp(Server server, Duration length) throws IOException {
+    private Map<Path, Duration> warm(Duration length) throws IOException {
+        var parts = new LinkedHashMap<Path, Duration>();
         for (var left = length; left.isPositive(); left = left.minus(LONGEST)) {
             var part = left.compareTo(LONGEST) < 0 ? left : LONGEST;
-            verified(server.name() + ", warm-up", drive(server, part, write(server, part)));
+            parts.put(write("warm-%d.bin".formatted(parts.size()), part), part);
         }
+        return parts;
     }
 
     private OpenLoop.Seen open(int number, Server server, double perSecond) throws IOException {
         stand.forget();
-        var all = posts.posts((int) (perSecond * options.open().toSeconds()), server.authority());
+        var all = posts.posts((int) (perSecond * options.open().toSeconds()));
         var seen = OpenLoop.drive(server.port(), all, perSecond, options.connections())
                 .verified(server.name());
         progress.say(
@@ -125,10 +133,10 @@ final class Rounds {
         return seen;
     }
 
-    private Map<String, Duration> stores() throws IOException {
+    private Map<String, Duration> times(List<String> stores) throws IOException {
         var times = new LinkedHashMap<String, Duration>();
-        for (var store : stand.stores().entrySet()) {
-            times.put(store.getKey(), CpuTime.ofTree(store.getValue()));
+        for (var store : stores) {
+            times.put(store, CpuTime.ofTree(stand.store(store)));
         }
         return times;
     }
@@ -155,9 +163,9 @@ final class Rounds {
         }
     }
 
-    private Path write(Server server, Duration length) throws IOException {
+    private Path write(String name, Duration length) throws IOException {
         var count = Math.toIntExact(MOST_PER_SECOND * length.toSeconds());
-        return posts.write(stand.work().resolve("posts.bin"), count, server.authority());
+        return posts.write(stand.work().resolve("posts").resolve(name), count);
     }
 
     private Load drive(Server server, Duration length, Path file) throws IOException {

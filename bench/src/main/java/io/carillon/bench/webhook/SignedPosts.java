@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,7 +33,17 @@ final class SignedPosts {
     static final String PATH = "/api/voice/incoming";
 
     private static final String ALGORITHM = "HmacSHA1";
-    private static final Map<String, String> SAME = Map.ofEntries(
+
+    /** Where a call's own values stand among the fields that all have in common. */
+    private static final String CALL = "{call}";
+
+    private static final String CALLER = "{caller}";
+
+    /** By name, as they are signed. */
+    private static final SortedMap<String, String> FIELDS = new TreeMap<>(Map.ofEntries(
+            Map.entry("CallSid", CALL),
+            Map.entry("From", CALLER),
+            Map.entry("Caller", CALLER),
             Map.entry("AccountSid", "AC0123456789abcdef0123456789abcdef"),
             Map.entry("ApiVersion", "2010-04-01"),
             Map.entry("CallStatus", "ringing"),
@@ -50,7 +63,21 @@ final class SignedPosts {
             Map.entry("ToZip", ""),
             Map.entry("ToCountry", "US"),
             Map.entry("CalledCountry", "US"),
-            Map.entry("StirVerstat", "TN-Validation-Passed-A"));
+            Map.entry("StirVerstat", "TN-Validation-Passed-A")));
+
+    private static final String SIGNED = PUBLIC_URL
+            + PATH
+            + FIELDS.entrySet().stream()
+                    .map(field -> field.getKey() + field.getValue())
+                    .collect(Collectors.joining());
+
+    private static final String BODY = FIELDS.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+
+    private static String encoded(String value) {
+        return value.equals(CALL) || value.equals(CALLER) ? value : URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
 
     private final Mac mac;
     private long next;
@@ -66,58 +93,35 @@ final class SignedPosts {
         }
     }
 
-    /** @param authority to be sent to, for the header {@code Host} */
-    List<byte[]> posts(int count, String authority) {
+    List<byte[]> posts(int count) {
         var posts = new ArrayList<byte[]>(count);
         for (int i = 0; i < count; i++) {
-            posts.add(post(authority));
+            posts.add(post());
         }
         return posts;
     }
 
     /** The same divided by zero bytes, for the peers' wrk script. */
-    Path write(Path file, int count, String authority) throws IOException {
+    Path write(Path file, int count) throws IOException {
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             for (int i = 0; i < count; i++) {
-                out.write(post(authority));
+                out.write(post());
                 out.write(0);
             }
         }
         return file;
     }
 
-    private byte[] post(String authority) {
-        var fields = fields();
-        var body = new StringBuilder(700);
-        fields.forEach((name, value) -> body.append(body.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return """
-                POST %s HTTP/1.1\r
-                Host: %s\r
-                User-Agent: TwilioProxy/1.1\r
-                Content-Type: application/x-www-form-urlencoded; charset=UTF-8\r
-                X-Twilio-Signature: %s\r
-                Content-Length: %d\r
-                \r
-                %s""".formatted(PATH, authority, signature(fields), body.length(), body)
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private TreeMap<String, String> fields() {
+    private byte[] post() {
         long number = next++;
-        var caller = "+1555%07d".formatted(number % 10_000_000);
-        var fields = new TreeMap<>(SAME);
-        fields.put("CallSid", "CA%032x".formatted(number));
-        fields.put("From", caller);
-        fields.put("Caller", caller);
-        return fields;
-    }
-
-    private String signature(TreeMap<String, String> fields) {
-        var text = new StringBuilder(PUBLIC_URL).append(PATH);
-        fields.forEach((name, value) -> text.append(name).append(value));
-        return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+        var call = "CA" + HexFormat.of().toHexDigits(0L) + HexFormat.of().toHexDigits(number);
+        var caller = "1555" + (1_000_000 + number % 9_000_000);
+        var body = BODY.replace(CALL, call).replace(CALLER, "%2B" + caller);
+        var signed = SIGNED.replace(CALL, call).replace(CALLER, "+" + caller);
+        var signature = Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        var text = "POST " + PATH + " HTTP/1.1\r\nHost: voice.example.com\r\nUser-Agent: TwilioProxy/1.1\r\n"
+                + "Content-Type: application/x-www-form-urlencoded; charset=UTF-8\r\nX-Twilio-Signature: " + signature
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

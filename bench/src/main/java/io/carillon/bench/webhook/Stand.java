@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stand implements AutoCloseable {
 
+    /** What the service stores in. */
+    static final List<String> OUR_STORES = List.of("redis", "kafka", "postgres");
+
+    /** What BullMQ stores in. */
+    static final List<String> PEERS_STORES = List.of("redis");
+
     private static final List<String> SERVERS = List.of("redis", "kafka");
 
     private final Path root;
@@ -60,6 +66,7 @@ final class Stand implements AutoCloseable {
         Files.createDirectories(work);
         var stand = new Stand(root, work, peers, Ports.free(new SplittableRandom()));
         stand.removeData();
+        Files.createDirectories(work.resolve("posts"));
         var complete = false;
         try {
             for (var server : SERVERS) {
@@ -99,19 +106,28 @@ final class Stand implements AutoCloseable {
                 "PB", work.toString(),
                 "PATH", java + ":" + System.getenv().getOrDefault("PATH", ""),
                 "REDIS_PORT", Integer.toString(ports.redis()),
-                "KAFKA_PORT", Integer.toString(ports.kafka()),
+                "KAFKA_PORT", Integer.toString(kafkaPort()),
                 "REDIS_URL", "redis://127.0.0.1:%d/0".formatted(ports.redis()),
                 "TWILIO_AUTH_TOKEN", SignedPosts.TOKEN,
                 "PUBLIC_URL", SignedPosts.PUBLIC_URL);
     }
 
     private String brokers() {
-        return "127.0.0.1:" + ports.kafka();
+        return "127.0.0.1:" + kafkaPort();
     }
 
-    /** The servers' processes by name. */
-    Map<String, ProcessHandle> stores() {
-        return stores;
+    /** The script takes the port after it for the controller: that one is free here as well. */
+    private int kafkaPort() {
+        return ports.standIns();
+    }
+
+    /** @param name one of {@link #OUR_STORES} */
+    ProcessHandle store(String name) {
+        var store = stores.get(name);
+        if (store == null) {
+            throw new IllegalArgumentException("no server is called " + name);
+        }
+        return store;
     }
 
     /** @param workers processes of its cluster; 0 for one process without */
@@ -213,7 +229,7 @@ final class Stand implements AutoCloseable {
 
     /** Logs and the broker's jars stay. */
     private void removeData() throws IOException {
-        for (var data : List.of("redis", "kafka/data", "postgres", "spool", "posts.bin")) {
+        for (var data : List.of("redis", "kafka/data", "postgres", "spool", "posts")) {
             DirectoryTree.delete(work.resolve(data));
         }
     }

@@ -95,6 +95,6 @@ class OpenLoopTest {
 
     private OpenLoop.Seen drive(int posts, int connections) throws IOException {
         var port = server.getAddress().getPort();
-        return OpenLoop.drive(port, new SignedPosts(1).posts(posts, "127.0.0.1:" + port), 500, connections);
+        return OpenLoop.drive(port, new SignedPosts(1).posts(posts), 500, connections);
     }
 }

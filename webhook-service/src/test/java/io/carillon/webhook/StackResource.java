@@ -36,6 +36,12 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("TWILIO_AUTH_TOKEN_PREVIOUS_UNTIL", "2999-01-01T00:00:00Z");
         environment.put("carillon.kit.body-time", BODY_TIME.toString());
         environment.put("quarkus.http.idle-timeout", IDLE_TIME.toString());
+        environment.put("carillon.delivery.first-pause", "200ms");
+        environment.put("carillon.delivery.longest-pause", "1s");
+        environment.put("carillon.delivery.look", "100ms");
+        environment.put("carillon.calls.reconcile", "500ms");
+        environment.put("carillon.calls.promise-patience", "5s");
+        environment.put("carillon.delivery.gauges", "500ms");
         environment.put("carillon.speech.refresh", "1s");
         environment.put("carillon.speech.confirm", "1s");
         return environment;

@@ -25,7 +25,10 @@ final class Targets {
         var small = figures.small();
         targets.add(Target.atLeast("bookings/s against the peer", 1, Figures.of(small, Round::againstPeer)));
         targets.add(Target.atMost("service CPU against the peer", THIRD, Figures.of(small, Round::cpuAgainstPeer)));
-        targets.add(Target.atMost("service CPU a request, µs", CPU_MICROS, Figures.of(small, run -> run.ours().cpuMicros())));
+        targets.add(Target.atMost(
+                "service CPU a request, µs",
+                CPU_MICROS,
+                Figures.of(small, run -> run.ours().cpuMicros())));
         targets.add(Target.atLeast(
                 "bookings/s against pgbench", SHARE_OF_PGBENCH, Figures.of(small, Round::againstPgbench)));
         targets.add(

@@ -34,15 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(StackResource.class)
 class VapiMessagesTest {
 
-    /** Whether the service itself consumes what it has recorded. */
-    private static final boolean CONSUMED =
-            VapiMessagesTest.class.getResource("/io/carillon/webhook/delivery/CallConsumer.class") != null;
-
     @Inject
     World world;
 
     @Inject
-    CallEffects effects;
+    VapiSweep sweep;
 
     @Inject
     Transactions transactions;
@@ -83,7 +79,7 @@ class VapiMessagesTest {
             assertThat(accepted.callback().path()).isEqualTo("/api/vapi/webhook");
             assertThat(accepted.callback().body()).isNotNull().doesNotContain(Samples.PLANTED);
         });
-        deliver();
+        delivered();
         assertThat(rows("select type, count, org_id from vapi_call_events where call_id = ?"))
                 .containsExactly(type + "|1|" + World.DEMO);
         assertThat(everythingStored()).doesNotContain(Samples.PLANTED);
@@ -115,7 +111,7 @@ class VapiMessagesTest {
                 "end-of-call-report")) {
             vapi.send(Samples.body(sample, vapi.callId)).statusCode(200);
         }
-        deliver();
+        delivered();
 
         assertThat(rows("""
                         select org_id, subject, assistant_id, status, ended_reason, started_at, duration_seconds, cost, language,
@@ -130,10 +126,10 @@ class VapiMessagesTest {
     @Test
     void aCallThatHasEndedDoesNotBeginAgain() {
         vapi.send(Samples.body("status-update-ended", vapi.callId));
-        deliver();
+        delivered();
         vapi.send(Samples.body("status-update", vapi.callId));
         vapi.send(Samples.body("status-update", vapi.callId).replace("1763658310000", "1763658310001"));
-        deliver();
+        delivered();
 
         assertThat(rows("select status, ended_reason from vapi_calls where call_id = ?"))
                 .containsExactly("ended|customer-ended-call");
@@ -147,7 +143,7 @@ class VapiMessagesTest {
         vapi.send(Samples.body("transcript", vapi.callId));
         vapi.send(Samples.body("transcript-partial", vapi.callId));
         vapi.send(Samples.body("end-of-call-report", vapi.callId));
-        deliver();
+        delivered();
 
         assertThat(rows("select role, text from vapi_transcripts where call_id = ? order by role"))
                 .containsExactly(
@@ -159,7 +155,7 @@ class VapiMessagesTest {
 
         vapi.send(Samples.body("call.deleted", vapi.callId));
         vapi.send(Samples.body("transcript", vapi.callId).replace("1763658310000", "1763658310001"));
-        deliver();
+        delivered();
         assertThat(rows("select role from vapi_transcripts where call_id = ?")).isEmpty();
         assertThat(rows("select deleted from vapi_calls where call_id = ?")).containsExactly("t");
     }
@@ -168,7 +164,7 @@ class VapiMessagesTest {
     void aViewerSeesWhatVapiTold() {
         vapi.send(Samples.body("end-of-call-report", vapi.callId));
         vapi.send(Samples.body("unknown", vapi.callId));
-        deliver();
+        delivered();
 
         given().header("X-API-Key", "dev-viewer-key")
                 .get("/api/calls/" + vapi.callId + "/vapi")
@@ -193,6 +189,52 @@ class VapiMessagesTest {
                 .statusCode(404);
     }
 
+    /** The call log forgets the numbers of a patient's calls, and what was said goes with them. */
+    @Test
+    void whatAnErasedPatientSaidIsForgotten() {
+        world.transcribes(World.DEMO_NUMBER, true);
+        vapi.send(Samples.body("status-update", vapi.callId));
+        vapi.send(Samples.body("transcript", vapi.callId));
+        delivered();
+        assertThat(rows("select role from vapi_transcripts where call_id = ?")).containsExactly("user");
+
+        changed("update patient_call_logs set erased_at = now() where call_id = ?");
+
+        assertThat(rows("select role from vapi_transcripts where call_id = ?")).isEmpty();
+        vapi.send(Samples.body("end-of-call-report", vapi.callId));
+        delivered();
+        assertThat(everythingStored()).doesNotContain(Samples.PLANTED);
+    }
+
+    @Test
+    void whatWasSaidGoesAfterThirtyDaysAndTheCallLater() {
+        world.transcribes(World.DEMO_NUMBER, true);
+        vapi.send(Samples.body("transcript", vapi.callId));
+        delivered();
+
+        changed("update vapi_transcripts set said_at = now() - interval '29 days' where call_id = ?");
+        sweep.sweep();
+        assertThat(rows("select role from vapi_transcripts where call_id = ?")).containsExactly("user");
+        changed("update vapi_transcripts set said_at = now() - interval '31 days' where call_id = ?");
+        changed("update vapi_calls set last_at = now() - interval '399 days' where call_id = ?");
+        sweep.sweep();
+        assertThat(rows("select role from vapi_transcripts where call_id = ?")).isEmpty();
+        assertThat(rows("select type from vapi_call_events where call_id = ?")).containsExactly("transcript");
+        changed("update vapi_calls set last_at = now() - interval '401 days' where call_id = ?");
+        sweep.sweep();
+        assertThat(rows("select type from vapi_call_events where call_id = ?")).isEmpty();
+    }
+
+    private void changed(String sql) {
+        var rows = transactions.acrossClinics(connection -> {
+            try (var update = connection.prepareStatement(sql)) {
+                update.setString(1, vapi.callId);
+                return update.executeUpdate();
+            }
+        });
+        assertThat(rows).isEqualTo(1);
+    }
+
     private List<Accepted> recorded() {
         return EventsSeen.on(world.stack, Topic.CALLS, vapi.callId).stream()
                 .map(event ->
@@ -201,17 +243,9 @@ class VapiMessagesTest {
     }
 
     /** Until everything that was sent has had its effect. */
-    private void deliver() {
-        var sent = recorded();
-        if (CONSUMED) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> counted() == sent.size());
-            return;
-        }
-        var before = (int) counted();
-        transactions.acrossClinics(connection -> {
-            effects.apply(connection, sent.subList(before, sent.size()));
-            return sent.size();
-        });
+    private void delivered() {
+        var sent = recorded().size();
+        await().atMost(Duration.ofSeconds(30)).until(() -> counted() == sent);
     }
 
     private long counted() {

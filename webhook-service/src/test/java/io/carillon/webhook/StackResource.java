@@ -38,6 +38,12 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("quarkus.http.idle-timeout", IDLE_TIME.toString());
         environment.put("carillon.session.report", "1s");
         environment.put("carillon.webhook.processing-goal", "2s");
+        environment.put("carillon.delivery.first-pause", "200ms");
+        environment.put("carillon.delivery.longest-pause", "1s");
+        environment.put("carillon.delivery.look", "100ms");
+        environment.put("carillon.calls.reconcile", "500ms");
+        environment.put("carillon.calls.promise-patience", "5s");
+        environment.put("carillon.delivery.gauges", "500ms");
         environment.put("carillon.speech.refresh", "1s");
         environment.put("carillon.speech.confirm", "1s");
         return environment;

@@ -126,10 +126,10 @@ class TwilioTest {
             await().atMost(10, TimeUnit.SECONDS).until(() -> heard.size() == 2);
             assertThat(heard.keySet())
                     .anySatisfy(body -> assertThat(body).contains("MessageStatus=sent"))
-                    .anySatisfy(body ->
-                            assertThat(body).contains("MessageStatus=undelivered").contains("ErrorCode=30008"));
-            heard.forEach((body, signature) ->
-                    assertThat(signature).isEqualTo(TwilioSignature.of(url, fields(body))));
+                    .anySatisfy(body -> assertThat(body)
+                            .contains("MessageStatus=undelivered")
+                            .contains("ErrorCode=30008"));
+            heard.forEach((body, signature) -> assertThat(signature).isEqualTo(TwilioSignature.of(url, fields(body))));
         } finally {
             server.stop(0);
         }

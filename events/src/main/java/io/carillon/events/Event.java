@@ -10,6 +10,7 @@ public sealed interface Event
                 CallEvent,
                 ClinicEvent,
                 CommandEvent,
+                DeadLetterEvent,
                 HealthEvent,
                 IncidentEvent,
                 MetricEvent,

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public enum EventType {
     CALLBACK_ACCEPTED("io.carillon.call.callback-accepted.v1", Topic.CALLS, CallEvent.CallbackAccepted.class),
     APPOINTMENT_PROMISED("io.carillon.call.appointment-promised.v1", Topic.CALLS, CallEvent.AppointmentPromised.class),
+    CALL_EVENT_DIED("io.carillon.call.event-died.v1", Topic.DEAD_CALLS, DeadLetterEvent.CallEventDied.class),
     APPOINTMENT_BOOKED(
             "io.carillon.booking.appointment-booked.v1", Topic.BOOKINGS, BookingEvent.AppointmentBooked.class),
     APPOINTMENT_MOVED("io.carillon.booking.appointment-moved.v1", Topic.BOOKINGS, BookingEvent.AppointmentMoved.class),
@@ -75,6 +76,7 @@ public enum EventType {
         return switch (event) {
             case CallEvent.CallbackAccepted e -> CALLBACK_ACCEPTED;
             case CallEvent.AppointmentPromised e -> APPOINTMENT_PROMISED;
+            case DeadLetterEvent.CallEventDied e -> CALL_EVENT_DIED;
             case BookingEvent.AppointmentBooked e -> APPOINTMENT_BOOKED;
             case BookingEvent.AppointmentMoved e -> APPOINTMENT_MOVED;
             case BookingEvent.AppointmentCancelled e -> APPOINTMENT_CANCELLED;

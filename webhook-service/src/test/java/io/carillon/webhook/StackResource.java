@@ -39,6 +39,12 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("TWILIO_AUTH_TOKEN_PREVIOUS_UNTIL", "2999-01-01T00:00:00Z");
         environment.put("carillon.kit.body-time", BODY_TIME.toString());
         environment.put("quarkus.http.idle-timeout", IDLE_TIME.toString());
+        environment.put("carillon.delivery.first-pause", "200ms");
+        environment.put("carillon.delivery.longest-pause", "1s");
+        environment.put("carillon.delivery.look", "100ms");
+        environment.put("carillon.calls.reconcile", "500ms");
+        environment.put("carillon.calls.promise-patience", "5s");
+        environment.put("carillon.delivery.gauges", "500ms");
         // Messages: everything in seconds, and night only seven hours east of Los Angeles.
         var night = LocalTime.now(ZoneId.of("America/Los_Angeles")).truncatedTo(ChronoUnit.MINUTES);
         environment.put("carillon.sms.quiet-from", night.plusHours(6).toString());

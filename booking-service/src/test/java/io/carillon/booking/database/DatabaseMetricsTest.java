@@ -58,10 +58,9 @@ class DatabaseMetricsTest {
     }
 
     private double millis() {
-        return registry.get("db.transaction.duration")
-                .tag("door", "callers")
-                .timer()
-                .totalTime(TimeUnit.MILLISECONDS);
+        return registry.find("db.transaction.duration").tag("door", "callers").timers().stream()
+                .mapToDouble(timer -> timer.totalTime(TimeUnit.MILLISECONDS))
+                .sum();
     }
 
     private double slow() {

@@ -18,21 +18,30 @@ public final class DatabaseUnavailableException extends ProblemException {
         UNREACHABLE(
                 "DEPENDENCY_UNAVAILABLE",
                 "Database unavailable",
+                "Database connection failed",
                 "The database cannot be reached. Nothing is confirmed; try again after Retry-After seconds."),
         POOL_EXHAUSTED(
                 "POOL_EXHAUSTED",
+                "Connection pool exhausted",
                 "Connection pool exhausted",
                 "Connection pool exhausted: too many requests at once. Nothing was changed; try again after Retry-After"
                         + " seconds.");
 
         private final String code;
         private final String title;
+        private final String logged;
         private final String detail;
 
-        Reason(String code, String title, String detail) {
+        Reason(String code, String title, String logged, String detail) {
             this.code = code;
             this.title = title;
+            this.logged = logged;
             this.detail = detail;
+        }
+
+        /** The words that operators search their logs for (R-LOG-06). */
+        String logged() {
+            return logged;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.kit.database;
 
+import io.carillon.kit.database.DatabaseUnavailableException.Reason;
 import io.carillon.kit.health.Serviceability;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -42,6 +43,8 @@ public class DatabaseWatch implements Serviceability {
     private static final String TURN = "select pg_try_advisory_lock(hashtext('carillon migrations'))";
 
     private static final String TURN_OVER = "select pg_advisory_unlock(hashtext('carillon migrations'))";
+
+    private static final Optional<String> UNREACHABLE = Optional.of("the database cannot be reached");
 
     private final ConnectionPool pool;
     private final Flyway flyway;
@@ -97,7 +100,7 @@ public class DatabaseWatch implements Serviceability {
         }
         var found = migrated ? connection() : migration();
         if (!found.equals(reason)) {
-            LOG.infof("Database: %s", found.orElse("serving"));
+            say(found);
         }
         reason = found;
         if (away && found.isEmpty()) {
@@ -106,14 +109,22 @@ public class DatabaseWatch implements Serviceability {
         away = found.isPresent();
     }
 
+    private static void say(Optional<String> found) {
+        if (found.equals(UNREACHABLE)) {
+            LOG.errorf("%s: %s", Reason.UNREACHABLE.logged(), found.get());
+        } else {
+            LOG.infof("Database: %s", found.orElse("serving"));
+        }
+    }
+
     private Optional<String> migration() {
         try {
             return pool.lend(this::migration);
         } catch (SQLException | DatabaseUnavailableException e) {
-            return Optional.of("the database cannot be reached");
+            return UNREACHABLE;
         } catch (FlywayException e) {
             if (SqlStates.causedByUnreachable(e)) {
-                return Optional.of("the database cannot be reached");
+                return UNREACHABLE;
             }
             LOG.fatal("The tables cannot be migrated", e);
             return refused("the tables cannot be migrated");
@@ -158,10 +169,10 @@ public class DatabaseWatch implements Serviceability {
                     ? Optional.empty()
                     : Optional.of("the database does not answer");
         } catch (SQLException e) {
-            return Optional.of("the database cannot be reached");
+            return UNREACHABLE;
         } catch (DatabaseUnavailableException e) {
             return switch (e.reason()) {
-                case UNREACHABLE -> Optional.of("the database cannot be reached");
+                case UNREACHABLE -> UNREACHABLE;
                 // Those who use all the connections are being served.
                 case POOL_EXHAUSTED -> Optional.empty();
             };

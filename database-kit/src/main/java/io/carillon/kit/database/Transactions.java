@@ -241,7 +241,7 @@ public class Transactions {
     }
 
     private static RuntimeException logged(DatabaseUnavailableException unavailable) {
-        LOG.errorf("%s: %s", unavailable.title(), unavailable.found());
+        LOG.errorf("%s: %s", unavailable.reason().logged(), unavailable.found());
         return unavailable;
     }
 }

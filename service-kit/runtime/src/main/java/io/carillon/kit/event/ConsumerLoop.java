@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,12 @@ final class ConsumerLoop {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Subscription subscription;
     private final boolean commits;
-    private final EventDecoding decoding;
+    private final Handling handling;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Consumer<String, byte[]>> current = new AtomicReference<>();
     private final Thread thread;
     private long pauseMs = FIRST_PAUSE_MS;
+    private volatile long behind;
 
     /** How a new consumer comes to its partitions. */
     @FunctionalInterface
@@ -44,17 +44,22 @@ final class ConsumerLoop {
             Supplier<Consumer<String, byte[]>> consumers,
             Subscription subscription,
             boolean commits,
-            EventDecoding decoding) {
+            Handling handling) {
         this.name = name;
         this.consumers = consumers;
         this.subscription = subscription;
         this.commits = commits;
-        this.decoding = decoding;
+        this.handling = handling;
         this.thread = Thread.ofPlatform().daemon().name("events-" + name).unstarted(this::run);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** Events on its partitions that were not handled yet, after the last look at the broker. */
+    long behind() {
+        return behind;
     }
 
     void close() {
@@ -86,7 +91,8 @@ final class ConsumerLoop {
                 }
             } catch (WakeupException e) {
                 LOG.debugf("consumer %s was woken to stop", name);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors too: a thread that ended would be noticed by nobody, and its events would wait for ever.
                 if (!stopped()) {
                     LOG.warnf("consumer %s begins anew after %s", name, e.toString());
                     pause();
@@ -96,31 +102,35 @@ final class ConsumerLoop {
     }
 
     private void handleAll(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
-        for (var partition : records.partitions()) {
-            for (var record : records.records(partition)) {
-                if (stopped()) {
-                    consumer.seek(partition, record.offset());
-                    break;
-                }
-                try {
-                    decoding.handle(record);
-                    pauseMs = FIRST_PAUSE_MS;
-                } catch (Exception | Error e) {
-                    // Errors too: a thread that ended would be noticed by nobody, and its events would wait for ever.
-                    LOG.warnf(
-                            e,
-                            "exception in the handler of %s at %s@%d; it is handed over again in %d ms",
-                            name,
-                            partition,
-                            record.offset(),
-                            pauseMs);
-                    again(consumer, partition, record.offset());
-                    break;
-                }
-            }
+        var outcome = handling.of(records, this::stopped);
+        outcome.left().forEach(consumer::seek);
+        if (outcome.progress()) {
+            pauseMs = FIRST_PAUSE_MS;
         }
         if (commits && !records.isEmpty()) {
             commit(consumer);
+        }
+        // The consumer remembers where the broker's log ended at its last fetch: nobody is asked for it.
+        behind = consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+        var failure = outcome.failure();
+        if (failure != null) {
+            say(failure, outcome.left().toString());
+            pause();
+        }
+    }
+
+    private void say(Throwable failure, String where) {
+        if (failure instanceof TryLaterException) {
+            LOG.debugf("consumer %s waits: %s", name, failure.getMessage());
+        } else {
+            LOG.warnf(
+                    failure,
+                    "exception in the handler of %s at %s; it is handed over again in %d ms",
+                    name,
+                    where,
+                    pauseMs);
         }
     }
 
@@ -131,11 +141,6 @@ final class ConsumerLoop {
             // Woken to stop while a handler was at work: what it has done must not be handed over again.
             consumer.commitSync();
         }
-    }
-
-    private void again(Consumer<String, byte[]> consumer, TopicPartition partition, long offset) {
-        consumer.seek(partition, offset);
-        pause();
     }
 
     private void pause() {

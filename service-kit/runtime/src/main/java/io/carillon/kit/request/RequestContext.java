@@ -48,6 +48,20 @@ public class RequestContext {
         }
     }
 
+    /** As {@link #within}, for a line in the log about one event among many. */
+    public void note(@Nullable String requestId, Runnable note) {
+        if (requestId == null) {
+            note.run();
+            return;
+        }
+        MDC.put(KEY, requestId);
+        try {
+            note.run();
+        } finally {
+            MDC.remove(KEY);
+        }
+    }
+
     /** What is done under a request's id. */
     @FunctionalInterface
     public interface Work {

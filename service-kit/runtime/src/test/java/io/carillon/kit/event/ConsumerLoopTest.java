@@ -8,6 +8,7 @@ import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
 import io.carillon.kit.request.RequestContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,92 @@ class ConsumerLoopTest {
         assertThat(committed).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {TryLaterException.class, IllegalStateException.class, StackOverflowError.class})
+    void aBatchThatFailsIsHandedOverAgainAsAWhole(Class<? extends Throwable> trouble) {
+        var batches = new CopyOnWriteArrayList<List<String>>();
+        var loop = batches(batch -> {
+            batches.add(batch.stream().map(ConsumerLoopTest::name).toList());
+            if (batches.size() == 1) {
+                throwOne(trouble);
+            }
+        });
+        kafka.schedulePollTask(() -> {
+            addFrom(0, "a", "b");
+            kafka.addRecord(record(2, Map.of(), new byte[] {1, 2}));
+        });
+        kafka.schedulePollTask(() -> {
+            addFrom(0, "a", "b");
+            kafka.addRecord(record(2, Map.of(), new byte[] {1, 2}));
+        });
+
+        loop.start();
+
+        var all = List.of("a", "b", "carillon.calls-0@2");
+        await().untilAsserted(() -> assertThat(batches).containsExactly(all, all));
+        await().untilAsserted(() -> assertThat(
+                        kafka.committed(Set.of(PARTITION)).get(PARTITION).offset())
+                .isEqualTo(3));
+        loop.close();
+    }
+
+    /** Also an error of the client itself: whoever listens no more says nothing of it. */
+    @Test
+    void aConsumerThatBreaksIsReplacedByANewOne() {
+        var handled = new CopyOnWriteArrayList<String>();
+        var broken = new MockConsumer<String, byte[]>("earliest") {
+            @Override
+            public synchronized org.apache.kafka.clients.consumer.ConsumerRecords<String, byte[]> poll(
+                    Duration timeout) {
+                throw new NoClassDefFoundError("planted");
+            }
+        };
+        broken.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        kafka.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        kafka.schedulePollTask(() -> addFrom(0, "a"));
+        var made = new AtomicLong();
+        var loop = new ConsumerLoop(
+                "test",
+                () -> made.getAndIncrement() == 0 ? broken : kafka,
+                consumer -> consumer.assign(List.of(PARTITION)),
+                true,
+                new OneByOne(
+                        new EventDecoding(codec, new RequestContext()),
+                        (event, brokerTime) -> handled.add(event.id())));
+
+        loop.start();
+
+        await().untilAsserted(() -> assertThat(handled).containsExactly("a"));
+        loop.close();
+    }
+
+    private static void throwOne(Class<? extends Throwable> trouble) throws Exception {
+        if (trouble == StackOverflowError.class) {
+            throw new StackOverflowError();
+        }
+        if (trouble == TryLaterException.class) {
+            throw new TryLaterException("the database is away");
+        }
+        throw new IllegalStateException("planted");
+    }
+
+    private static String name(Received received) {
+        return switch (received) {
+            case Received.Known known -> known.event().id();
+            case Received.Unreadable unreadable -> unreadable.at();
+        };
+    }
+
+    private ConsumerLoop batches(BatchHandler handler) {
+        kafka.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        return new ConsumerLoop(
+                "test",
+                () -> kafka,
+                consumer -> consumer.assign(List.of(PARTITION)),
+                true,
+                new Batched(new EventDecoding(codec, new RequestContext()), handler));
+    }
+
     /** Fails the first commit after it was woken, as the real consumer does. */
     private static final class StoppedWhileHandling extends MockConsumer<String, byte[]> {
 
@@ -147,7 +234,7 @@ class ConsumerLoopTest {
                 () -> kafka,
                 consumer -> consumer.assign(List.of(PARTITION)),
                 true,
-                new EventDecoding(codec, new RequestContext(), handler));
+                new OneByOne(new EventDecoding(codec, new RequestContext()), handler));
     }
 
     private void addFrom(long offset, String... ids) {

@@ -1,7 +1,9 @@
 package io.carillon.webhook.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.carillon.events.PatientEvent.PatientErased;
 import io.carillon.kit.database.Transactions;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.StackResource;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +190,27 @@ class OutboundTest {
         for (var booking : bookings) {
             assertThat(scene.messagesTo(booking.phone())).hasSize(1);
         }
+    }
+
+    @Test
+    void erasingAPatientErasesTheirTraceInMessages() {
+        var booking = scene.bookedOnTheLine(SmsScene.phone());
+        scene.awaitState(booking, State.SENT);
+        scene.written(service, "/api/sms/incoming", booking.phone(), "STOP", Map.of());
+        await().atMost(SmsScene.LIMIT).until(() -> consents(booking) == 1);
+
+        scene.publish(new PatientErased(booking.patientId(), "erased-1", Instant.now()));
+
+        var row = scene.await(
+                booking, MessageKind.CONFIRMATION, erased -> erased.patientId().equals("erased-1"));
+        assertThat(row.last4()).isNull();
+        assertThat(consents(booking)).isZero();
+        scene.publish(scene.booked(new Booking(UUID.randomUUID().toString(), booking.patientId(), ""), "CA9"));
+        var next = scene.bookedOnTheLine(SmsScene.phone());
+        scene.awaitState(next, State.SENT);
+        assertThat(rowsOf(booking.patientId()))
+                .as("a booking told late makes no new row")
+                .isZero();
     }
 
     /** A query that forgets its clinic sees nothing of another's. */

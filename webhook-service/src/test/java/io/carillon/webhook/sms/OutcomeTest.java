@@ -172,6 +172,42 @@ class OutcomeTest {
         assertThat(scene.asked(booking.phone())).isOne();
     }
 
+    @Test
+    void statusCallbacksMoveAMessageForwardOnly() {
+        var booking = scene.bookedOnTheLine(SmsScene.phone());
+        var row = scene.awaitState(booking, State.SENT);
+        var sid = String.valueOf(row.sid());
+
+        assertThat(scene.told(service, row.id(), sid, "delivered", 0)).isEqualTo(204);
+        scene.awaitState(booking, State.DELIVERED);
+        scene.told(service, row.id(), sid, "sent", 0);
+        scene.told(service, row.id(), sid, "undelivered", 30008);
+
+        var later = scene.bookedOnTheLine(SmsScene.phone());
+        var laterRow = scene.awaitState(later, State.SENT);
+        scene.told(service, laterRow.id(), String.valueOf(laterRow.sid()), "undelivered", 30005);
+        assertThat(scene.awaitState(later, State.UNDELIVERED).code()).isEqualTo(30005);
+        assertThat(scene.row(booking, MessageKind.CONFIRMATION))
+                .hasValueSatisfying(same -> assertThat(same.state()).isEqualTo("delivered"));
+    }
+
+    @Test
+    @Requirement("R-WEB-18")
+    void anUnknownCarrierErrorIsTriedAgainByItselfAndThenArrives() {
+        var booking = scene.bookedOnTheLine(SmsScene.phone());
+        var first = scene.awaitState(booking, State.SENT);
+
+        scene.told(service, first.id(), String.valueOf(first.sid()), "undelivered", 30008);
+        var second = scene.await(
+                booking,
+                MessageKind.CONFIRMATION,
+                row -> row.state().equals("sent") && !String.valueOf(row.sid()).equals(first.sid()));
+        scene.told(service, second.id(), String.valueOf(second.sid()), "delivered", 0);
+
+        scene.awaitState(booking, State.DELIVERED);
+        assertThat(scene.messagesTo(booking.phone())).hasSize(2);
+    }
+
     private double alarms() {
         return metrics.find(OutcomeWriter.CREDENTIAL_INVALID).tag("service", "twilio").counters().stream()
                 .mapToDouble(counter -> counter.count())

@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -44,7 +43,6 @@ class TenThousandCallbacksTest {
     }
 
     @Test
-    @Disabled("until delivery writes webhook_delivery_log")
     @Requirement({"R-WEB-04", "R-WEB-13", "R-WEB-17"})
     void everyAcknowledgedCallbackIsInEffectExactlyOnceWhateverWasAway(Platform platform) throws Exception {
         // Given

@@ -53,6 +53,8 @@ class ArchitectureTest {
                 .haveNameMatching(
                         ".*\\.(calendar\\.(EventId|EventText|Problem|Answer|AnswerReader|Claim|SyncOutcome|CalendarSync|CredentialCipher))(\\$.*)?")
                 .or()
+                .haveNameMatching(".*\\.together\\.(Line|Combiner|Bounds|Member|Outcome|Reason)(\\$.*)?")
+                .or()
                 .haveNameMatching(
                         ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")
                 .should()

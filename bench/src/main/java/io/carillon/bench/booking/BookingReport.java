@@ -35,7 +35,8 @@ final class BookingReport {
                 - Driver: wrk, %d connections, %d s a run after %d s of warm-up (%d s before later rounds); peer, service and
                   pgbench one after the other in each round; 5 %% of the bookings overlap an earlier one and get 409
                 - Peer: booking-peer, `DRIVER=pg MODE=exclude`; one PostgreSQL server for all, fsync on, with the peers' settings
-                - Service: `CARILLON_ENV=production`, pool of %d, JVM `%s`; pgbench: %d clients, `-M prepared`, role carillon_booking
+                - Service: `CARILLON_ENV=production`, pool of %d, JVM `%s`; pgbench: %d clients, `-M prepared`, role carillon_booking,
+                  one booking a transaction as any client would; the service writes bookings that arrive together in one (ADR 24)
                 - Start until ready: %s
                 - CPU a request: of the service's processes, until Kafka had every event; refusals count as requests
                 """.formatted(

@@ -9,10 +9,13 @@ import java.util.function.ToDoubleFunction;
 final class Targets {
 
     private static final double THIRD = 1.0 / 3;
+    /** Of the 407 µs that the issue gives the peer: measured before it was warm, so that it needs less here. */
+    private static final double CPU_MICROS = 407 * THIRD;
+
     private static final double SHARE_OF_PGBENCH = 0.6;
     private static final double AVAILABILITY_MILLIS = 8;
     private static final double HOLDS = 0.2;
-    /** pgbench counts as doing the same when its statements, rows and log are this near to the service's. */
+    /** pgbench counts as doing the same when its log is this near to the service's. */
     private static final double SAME = 0.15;
 
     private Targets() {}
@@ -22,6 +25,10 @@ final class Targets {
         var small = figures.small();
         targets.add(Target.atLeast("bookings/s against the peer", 1, Figures.of(small, Round::againstPeer)));
         targets.add(Target.atMost("service CPU against the peer", THIRD, Figures.of(small, Round::cpuAgainstPeer)));
+        targets.add(Target.atMost(
+                "service CPU a request, µs",
+                CPU_MICROS,
+                Figures.of(small, run -> run.ours().cpuMicros())));
         targets.add(Target.atLeast(
                 "bookings/s against pgbench", SHARE_OF_PGBENCH, Figures.of(small, Round::againstPgbench)));
         targets.add(
@@ -58,18 +65,16 @@ final class Targets {
                 more ? ratio >= 1 - HOLDS : ratio <= 1 + HOLDS);
     }
 
-    /** The share of pgbench says something only while pgbench does what the service does. */
+    /** The share of pgbench says something only while pgbench writes what the service does, row for row. */
     private static Target sameWork(List<Round> rounds) {
         var last = rounds.getLast();
-        var service = StatementUse.sum("service", last.serviceUse());
-        var pgbench = StatementUse.sum("pgbench", last.pgbenchUse());
-        var rows = pgbench.rows() / service.rows();
-        var wal = pgbench.walBytes() / service.walBytes();
+        var wal = StatementUse.sum("pgbench", last.pgbenchUse()).walBytes()
+                / StatementUse.sum("service", last.serviceUse()).walBytes();
         return new Target(
-                "pgbench's work against the service's: rows, log",
+                "pgbench's log a booking against the service's",
                 "1 ± " + Target.shown(SAME),
-                Target.shown(rows) + ", " + Target.shown(wal),
-                Math.abs(rows - 1) <= SAME && Math.abs(wal - 1) <= SAME);
+                Target.shown(wal),
+                Math.abs(wal - 1) <= SAME);
     }
 
     private static double availability(Round round) {

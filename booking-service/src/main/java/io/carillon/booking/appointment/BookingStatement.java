@@ -5,6 +5,7 @@ import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotClaims;
+import io.carillon.booking.together.Member;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.outbox.Outbox;
 import java.sql.Connection;
@@ -13,11 +14,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A booking as PostgreSQL sees it: one exchange, in which the doctor is locked, holds that ran out are swept away, and
  * claim, appointment, events and kept answer are written by one statement or not at all. It writes nothing where the
  * doctor's hours have changed since they were looked at, or the patient is unknown; constraints say the rest (ADR 13).
+ * {@link TogetherStatement} writes several in one exchange.
  *
  * @param during what is claimed: the appointment's time with the doctor's buffers
  * @param scheduleVersion of the hours that the slot was checked against
@@ -32,12 +35,12 @@ record BookingStatement(
         TimeRange during,
         long scheduleVersion,
         Instant started,
-        Instant now,
         Optional<Instant> deadline,
         boolean calendar,
         List<Outbox.Row> events,
         Optional<IdempotencyKey> key,
-        Answer answer) {
+        Answer answer)
+        implements Member<BookingStatement> {
 
     /** The first statement says whose transaction this is and when to give up waiting, then waits. */
     private static final String ENTER = Transactions.ENTER + ", " + SlotClaims.LOCK;
@@ -84,6 +87,29 @@ record BookingStatement(
         return String.join(";\n", ENTER, SlotClaims.SWEEP, WRITE.formatted(more));
     }
 
+    @Override
+    public UUID group() {
+        return appointment.clinic();
+    }
+
+    @Override
+    public String lane() {
+        return appointment.doctorId();
+    }
+
+    @Override
+    public boolean clashes(BookingStatement other) {
+        return during.overlaps(other.during);
+    }
+
+    /** The key, and the patient at that time: what the constraints besides the claims' let only one booking have. */
+    @Override
+    public List<Object> names() {
+        var patientThen = List.of(appointment.patientId(), appointment.slot().start());
+        return key.<List<Object>>map(known -> List.of(patientThen, List.of(known.actor(), known.key())))
+                .orElseGet(() -> List.of(patientThen));
+    }
+
     private String text() {
         if (calendar) {
             return key.isPresent() ? BOOK_WITH_KEY_FOR_CALENDAR : BOOK_FOR_CALENDAR;
@@ -92,14 +118,15 @@ record BookingStatement(
     }
 
     /**
+     * @param lockTimeout how long to wait for others who book with this doctor, as {@link Transactions#lockTimeout} has it
      * @return whether it was written; false where doctor, hours or patient are not as they were thought to be
      * @throws SQLException by {@link SlotClaims#NO_OVERLAP}, {@link AppointmentRepository#NO_DUPLICATE} or
      *     {@link io.carillon.booking.idempotency.KeptAnswers#TAKEN}, or because waiting took too long
      */
-    boolean execute(Connection connection) throws SQLException {
+    boolean execute(Connection connection, Instant now, String lockTimeout) throws SQLException {
         try (var statement = connection.prepareStatement(text())) {
             var parameters = new StatementParameters(statement);
-            bindEntry(parameters);
+            bindEntry(parameters, now, lockTimeout);
             bindClaim(parameters);
             bindAppointment(parameters);
             for (var event : events) {
@@ -116,11 +143,8 @@ record BookingStatement(
         }
     }
 
-    private void bindEntry(StatementParameters parameters) throws SQLException {
-        parameters
-                .add(appointment.clinic().toString())
-                .add(Transactions.lockTimeout(deadline, now))
-                .add(appointment.doctorId());
+    private void bindEntry(StatementParameters parameters, Instant now, String lockTimeout) throws SQLException {
+        parameters.add(appointment.clinic().toString()).add(lockTimeout).add(appointment.doctorId());
         parameters
                 .add(appointment.doctorId())
                 .add(during.start())

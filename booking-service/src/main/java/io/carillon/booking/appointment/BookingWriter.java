@@ -8,7 +8,6 @@ import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.schedule.DoctorSchedule;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
-import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 class BookingWriter {
 
-    private final Transactions transactions;
+    private final BookingsTogether together;
     private final Outbox outbox;
     private final EventFactory events;
     private final Answers answers;
@@ -30,13 +29,13 @@ class BookingWriter {
     private final Clock clock;
 
     BookingWriter(
-            Transactions transactions,
+            BookingsTogether together,
             Outbox outbox,
             EventFactory events,
             Answers answers,
             CalendarQueue calendars,
             Clock clock) {
-        this.transactions = transactions;
+        this.together = together;
         this.outbox = outbox;
         this.events = events;
         this.answers = answers;
@@ -63,21 +62,16 @@ class BookingWriter {
         var told = List.of(
                 outbox.row(events.event(appointment.clinic(), booked(appointment))),
                 outbox.row(events.event(appointment.clinic(), audit(appointment, asked.requester()))));
-        var written = transactions.atOnce(connection -> {
-            var now = clock.instant();
-            return new BookingStatement(
-                            appointment,
-                            wanted.during(),
-                            doctor.version(),
-                            asked.started(),
-                            now,
-                            asked.requester().deadline(),
-                            doctor.calendar(),
-                            told,
-                            asked.key(),
-                            answer)
-                    .execute(connection);
-        });
+        var written = together.write(new BookingStatement(
+                appointment,
+                wanted.during(),
+                doctor.version(),
+                asked.started(),
+                asked.requester().deadline(),
+                doctor.calendar(),
+                told,
+                asked.key(),
+                answer));
         if (written && doctor.calendar()) {
             calendars.ring();
         }

@@ -16,6 +16,7 @@ import io.carillon.events.Topic;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.event.EventConsumers;
 import io.carillon.kit.event.OffsetReset;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,6 +29,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Marks the days that {@code carillon.bookings} speaks of as due for a recount. The mark is in the table before Kafka
@@ -47,7 +50,12 @@ class TotalsMarker {
     private final TotalsRepository repository;
     private final Duration delay;
 
-    /** Marks of ours and when ({@link System#nanoTime()}) we began to make them: until then plus delay they are there. */
+    /** A mark that is overdue is looked for again no sooner: what happens meanwhile waits, and then needs one look. */
+    private static final Duration OVERDUE = Duration.ofMillis(100);
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /** Marks and until when ({@link System#nanoTime()}) they are sure to be there. */
     private final Map<Mark, Long> standing = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Mark, Long> eldest) {
@@ -72,8 +80,12 @@ class TotalsMarker {
                 "booking-totals", Set.of(Topic.BOOKINGS), OffsetReset.EARLIEST, (event, brokerTime) -> mark(event));
     }
 
+    void stop(@Observes ShutdownEvent stop) {
+        stopping.countDown();
+    }
+
     /** On the consumer's one thread. */
-    private void mark(CloudEvent<? extends Event> event) {
+    private void mark(CloudEvent<? extends Event> event) throws InterruptedException {
         var clinic = event.clinic();
         if (clinic == null || !(event.data() instanceof BookingEvent happened)) {
             return;
@@ -84,18 +96,23 @@ class TotalsMarker {
             marks.add(new Mark(clinic, Figure.BOOKINGS, utc(event.time().minus(CLOCKS_APART))));
             marks.add(new Mark(clinic, Figure.BOOKINGS, utc(event.time().plus(CLOCKS_APART))));
         }
-        marks.forEach(this::mark);
+        for (var each : marks) {
+            mark(each);
+        }
     }
 
-    private void mark(Mark mark) {
+    private void mark(Mark mark) throws InterruptedException {
         var now = System.nanoTime();
-        var made = standing.get(mark);
-        if (made != null && now - made < delay.toNanos()) {
+        var until = standing.get(mark);
+        if (until != null && until - now > 0) {
             return;
         }
         standing.remove(mark);
-        if (transactions.acrossClinics(connection -> repository.mark(connection, mark, delay))) {
-            standing.put(mark, now);
+        var stands = transactions.acrossClinics(connection -> repository.mark(connection, mark, delay));
+        if (stands.isZero()) {
+            var _ = stopping.await(OVERDUE.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            standing.put(mark, now + stands.toNanos());
         }
     }
 

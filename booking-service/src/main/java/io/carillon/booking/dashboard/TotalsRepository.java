@@ -23,6 +23,12 @@ class TotalsRepository {
             on conflict do nothing
             """;
 
+    /** Nobody takes a mark before it is due, so one that is due later stands until then. Milliseconds. */
+    private static final String STANDS = """
+            select floor(extract(epoch from due_at - now()) * 1000)::bigint from totals_due
+            where org_id = ? and figure = ? and utc = ?
+            """;
+
     /** Who recounts does so alone: two recounts of a day could otherwise leave the older one's result. */
     static final Turn TURN = new Turn("carillon totals");
 
@@ -149,14 +155,27 @@ class TotalsRepository {
     /** A day of a clinic, by its own clock. */
     record ClinicDay(UUID clinic, LocalDate day) {}
 
-    /** @return whether this made the mark; false when there was one already, which will be taken after now */
-    boolean mark(Connection connection, Mark mark, Duration delay) throws SQLException {
+    /**
+     * Marks, or finds marked; either way what was committed until now is counted after now.
+     *
+     * @return how long, from before this was called, the mark is sure to be there: none when it may be taken any moment
+     */
+    Duration mark(Connection connection, Mark mark, Duration delay) throws SQLException {
         try (var insert = connection.prepareStatement(MARK)) {
             insert.setString(1, mark.figure().word);
             insert.setObject(2, mark.utc());
             insert.setString(3, delay.toMillis() + " milliseconds");
             insert.setObject(4, mark.clinic());
-            return insert.executeUpdate() > 0;
+            if (insert.executeUpdate() > 0) {
+                return delay;
+            }
+        }
+        try (var select = connection.prepareStatement(STANDS)) {
+            select.setObject(1, mark.clinic());
+            select.setString(2, mark.figure().word);
+            select.setObject(3, mark.utc());
+            var row = select.executeQuery();
+            return row.next() ? Duration.ofMillis(Math.max(0, row.getLong(1))) : Duration.ZERO;
         }
     }
 

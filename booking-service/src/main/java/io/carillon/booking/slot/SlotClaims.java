@@ -35,6 +35,11 @@ public class SlotClaims {
     /** Writers of one doctor take turns, so that the constraint never has to wait for an unfinished rival. */
     public static final String LOCK = "pg_advisory_xact_lock(hashtextextended(?, 0))";
 
+    /** As {@link #LOCK}, of a doctor in {@code column}, for one who does not wait: whether it was free, and is had now. */
+    public static String lockIfFree(String column) {
+        return "pg_try_advisory_xact_lock(hashtextextended(%s, 0))".formatted(column);
+    }
+
     /** Takes away holds in the way that have run out; doctor, from, to, now. */
     public static final String SWEEP = """
             delete from slot_claims

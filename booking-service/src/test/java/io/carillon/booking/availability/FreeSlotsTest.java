@@ -174,9 +174,10 @@ class FreeSlotsTest {
     }
 
     private static Claims claims(List<TimeRange> claimed) {
-        var collector = new Claims.Collector(1);
-        claimed.forEach(claim -> collector.add(micros(claim.start()), micros(claim.end())));
-        return collector.claims();
+        return Claims.of(
+                1,
+                claimed.stream().mapToLong(claim -> micros(claim.start())).toArray(),
+                claimed.stream().mapToLong(claim -> micros(claim.end())).toArray());
     }
 
     private static long micros(Instant time) {

@@ -112,7 +112,7 @@ public final class EventCodec {
         }
     }
 
-    /** The same bytes as the mapper's, in half the time: this is written while a caller waits. */
+    /** The same bytes as the mapper's, without its looks at types: this is written while a caller waits. */
     private byte[] write(CallbackAccepted callback) throws IOException {
         try (var bytes = new ByteArrayBuilder(ROOM)) {
             try (var out = json.getFactory().createGenerator(bytes)) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Twilio's voice callbacks that are answered from memory (R-WEB-01, R-WEB-02), as routes of the event loop: nearly all of
- * the traffic, and the way through JAX-RS costs each a quarter of its processor time (ADR 0025).
+ * the traffic, and spared the way through JAX-RS (ADR 0025).
  */
 @ApplicationScoped
 class VoiceRoutes {

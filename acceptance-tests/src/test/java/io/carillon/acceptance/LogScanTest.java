@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Platform.Running.class)
 class LogScanTest {
 
-    private static final List<String> SERVICES = List.of(
-            "webhook-service", "booking-service", "tts-cache-service", "health-service", "alerting-service");
+    private static final List<String> SERVICES =
+            List.of("webhook-service", "booking-service", "tts-cache-service", "health-service", "alerting-service");
 
     /** Numbers of the callers in these tests, names of the seeded patients' relatives, every local lock. */
     private static final List<String> NEVER = List.of(

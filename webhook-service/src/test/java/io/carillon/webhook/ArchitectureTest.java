@@ -52,7 +52,8 @@ class ArchitectureTest {
 
     private static List<String> pureClasses() {
         return PURE.entrySet().stream()
-                .flatMap(feature -> feature.getValue().lines()
+                .flatMap(feature -> feature.getValue()
+                        .lines()
                         .flatMap(line -> List.of(line.strip().split(" ")).stream())
                         .map(name -> HOME + feature.getKey() + "." + name))
                 .toList();
@@ -79,9 +80,8 @@ class ArchitectureTest {
     /** The names above are text: this fails when one of them is renamed, so that the rule goes on guarding it. */
     @Test
     void everyPureClassIsThere() {
-        assertThat(pureClasses()).allSatisfy(name -> assertThat(CLASSES.contain(name))
-                .as(name)
-                .isTrue());
+        assertThat(pureClasses())
+                .allSatisfy(name -> assertThat(CLASSES.contain(name)).as(name).isTrue());
     }
 
     @Test

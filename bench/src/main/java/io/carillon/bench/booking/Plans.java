@@ -1,9 +1,9 @@
 package io.carillon.bench.booking;
 
-import io.carillon.bench.PrivatePostgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.bench.PrivatePostgres;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.carillon.bench.booking;
 
-import io.carillon.bench.PrivatePostgres;
 import io.carillon.bench.Peers;
+import io.carillon.bench.PrivatePostgres;
 import io.carillon.bench.Server;
 import io.carillon.bench.ServiceJvm;
 import io.carillon.stack.server.DirectoryTree;

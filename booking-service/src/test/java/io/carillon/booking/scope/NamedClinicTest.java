@@ -101,6 +101,7 @@ class NamedClinicTest {
             request.contentType("application/json").body(body.replace("{clinic}", clinic));
         }
         return request.request(
-                method, path.replace("{clinic}", clinic).replace("{doctor}", doctor).replace("{patient}", patient));
+                method,
+                path.replace("{clinic}", clinic).replace("{doctor}", doctor).replace("{patient}", patient));
     }
 }

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.events.CallEvent.Parameter;
 import io.carillon.webhook.directory.Clinic;
+import io.carillon.webhook.directory.Feature;
 import io.carillon.webhook.prompt.Language;
 import io.carillon.webhook.sms.SmsSettings.Answering;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
@@ -29,8 +30,7 @@ class RepliesTest {
             List.of("+15555557001"),
             List.of(),
             true,
-            true,
-            Set.of());
+            EnumSet.allOf(Feature.class));
 
     @Test
     void whereTwilioAnswersKeywordsWeSayNothingToATextMessage() {

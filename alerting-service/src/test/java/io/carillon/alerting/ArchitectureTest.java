@@ -32,7 +32,7 @@ class ArchitectureTest {
                 noClasses()
                         .that()
                         .haveNameMatching(
-                                ".*\\.(PagerDutyEvent|PagerDutyChannel|SlackMessage|SlackChannel|Backoff|Text|Tracker|Recent|RuleBook|ConditionVerdict)")
+                                ".*\\.(PagerDutyEvent|PagerDutyChannel|SlackMessage|SlackChannel|Text|Tracker|Recent|RuleBook|ConditionVerdict)")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(frameworks),

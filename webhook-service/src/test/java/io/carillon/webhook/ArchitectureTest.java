@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("session", """
                     Change CallChanges Session SessionIds SessionScripts"""),
             Map.entry("sms", """
-                    MessageKind Channel State Why MessageError Backoff QuietHours Keyword Reference NumberHash
+                    MessageKind Channel State Why MessageError QuietHours Keyword Reference NumberHash
                     SmsTexts TextKey Answer AnswerReader Seen Claim Step Patience SendPolicy LookUpPolicy
                     StatusPolicy StatusTarget Change Fields"""),
             Map.entry("vapi", """

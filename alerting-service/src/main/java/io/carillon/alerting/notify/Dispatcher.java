@@ -1,6 +1,7 @@
 package io.carillon.alerting.notify;
 
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.retry.Backoff;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +28,6 @@ public class Dispatcher {
     private final Backoff backoff;
     private final Duration beat;
     private final Clock clock;
-    private final RandomGenerator random;
     private final Metrics metrics;
     private volatile boolean stopping;
 
@@ -40,10 +40,9 @@ public class Dispatcher {
             Metrics metrics) {
         this.workers = channels.all().stream().map(Worker::new).toList();
         this.outbox = outbox.get();
-        this.backoff = new Backoff(settings.firstRetry(), settings.mostRetry());
+        this.backoff = new Backoff(settings.firstRetry(), settings.mostRetry(), random);
         this.beat = settings.beat();
         this.clock = clock;
-        this.random = random;
         this.metrics = metrics;
     }
 
@@ -84,7 +83,7 @@ public class Dispatcher {
     }
 
     private Duration pause(Delivery delivery, int number) {
-        var own = backoff.after(number, random);
+        var own = backoff.after(number);
         return switch (delivery) {
             case Delivery.Later later ->
                 later.after().filter(wait -> wait.compareTo(own) > 0).orElse(own);

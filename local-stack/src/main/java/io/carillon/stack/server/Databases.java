@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes databases with the roles and grants of the design's section 6 on one PostgreSQL server. */
 public final class Databases {
@@ -55,12 +55,7 @@ public final class Databases {
     }
 
     private Connection connect(String database) throws SQLException {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {"127.0.0.1"});
-        source.setPortNumbers(new int[] {port});
-        source.setDatabaseName(database);
-        source.setUser("postgres");
-        return source.getConnection();
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "postgres", "");
     }
 
     private static String script(String name) {

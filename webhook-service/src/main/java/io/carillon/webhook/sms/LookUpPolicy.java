@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
 
 /**
  * What follows from what Twilio lists, for a message that it may have: found, surely not there, or not to be told. Only
@@ -15,18 +14,16 @@ final class LookUpPolicy {
 
     private final SendPolicy send;
     private final Patience patience;
-    private final RandomGenerator random;
 
-    LookUpPolicy(SendPolicy send, Patience patience, RandomGenerator random) {
+    LookUpPolicy(SendPolicy send, Patience patience) {
         this.send = send;
         this.patience = patience;
-        this.random = random;
     }
 
     Step after(Claim claim, Seen seen, Instant now) {
         return switch (seen) {
             case Seen.NotAsked(Why why, var retryAfter) -> {
-                var own = patience.soon().after(claim.attempts() + 1, random);
+                var own = patience.soon().after(claim.attempts() + 1);
                 var at = now.plus(
                         retryAfter.filter(asked -> asked.compareTo(own) > 0).orElse(own));
                 yield at.isBefore(claim.expires()) ? new Step.LookUp(why, at) : new Step.Unknown(Why.LOOKED_IN_VAIN);

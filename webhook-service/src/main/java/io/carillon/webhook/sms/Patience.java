@@ -1,5 +1,6 @@
 package io.carillon.webhook.sms;
 
+import io.carillon.kit.retry.Backoff;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package io.carillon.webhook.sms;
 
+import io.carillon.kit.retry.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.random.RandomGenerator;
 
@@ -19,13 +20,13 @@ class Policies {
                     + " a message could be taken for lost while it is still going out");
         }
         this.patience = new Patience(
-                new Backoff(settings.firstPause(), settings.longestPause()),
-                new Backoff(settings.firstLaterPause(), settings.longestLaterPause()),
+                new Backoff(settings.firstPause(), settings.longestPause(), random),
+                new Backoff(settings.firstLaterPause(), settings.longestLaterPause(), random),
                 settings.resends(),
                 settings.settle(),
                 settings.credentialPause());
-        this.send = new SendPolicy(patience, random);
-        this.lookUp = new LookUpPolicy(send, patience, random);
+        this.send = new SendPolicy(patience);
+        this.lookUp = new LookUpPolicy(send, patience);
     }
 
     Patience patience() {

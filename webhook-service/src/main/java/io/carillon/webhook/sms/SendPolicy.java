@@ -4,7 +4,6 @@ import io.carillon.webhook.sms.Step.Counted;
 import io.carillon.webhook.sms.Step.Pause;
 import io.carillon.webhook.sms.Step.Result;
 import java.time.Instant;
-import java.util.random.RandomGenerator;
 
 /** What follows from Twilio's answer to a message, by its error code (R-EXT-04, R-EXT-15). */
 final class SendPolicy {
@@ -14,11 +13,9 @@ final class SendPolicy {
     private static final int TOO_MANY = 429;
 
     private final Patience patience;
-    private final RandomGenerator random;
 
-    SendPolicy(Patience patience, RandomGenerator random) {
+    SendPolicy(Patience patience) {
         this.patience = patience;
-        this.random = random;
     }
 
     Result after(Claim claim, Answer answer, Instant now) {
@@ -27,9 +24,9 @@ final class SendPolicy {
             case Answer.Unclear(Why why) -> Result.of(new Step.LookUp(why, now.plus(patience.settle())));
             case Answer.NotTaken(Why why, var _)
             when why == Why.BREAKER_OPEN ->
-                Result.of(new Step.Again(why, 0, now.plus(patience.soon().after(1, random)), Counted.NOT));
+                Result.of(new Step.Again(why, 0, now.plus(patience.soon().after(1)), Counted.NOT));
             case Answer.NotTaken(Why why, var retryAfter) -> {
-                var own = patience.soon().after(claim.attempts() + 1, random);
+                var own = patience.soon().after(claim.attempts() + 1);
                 var wait = retryAfter.filter(asked -> asked.compareTo(own) > 0).orElse(own);
                 yield Result.of(new Step.Again(why, 0, now.plus(wait), Counted.ATTEMPT));
             }
@@ -58,7 +55,7 @@ final class SendPolicy {
 
     /** Not this message is too much, the account is: all wait, so that what Twilio asked for is kept. */
     private Result rateLimited(Claim claim, Answer.Refused refused, Instant now) {
-        var own = patience.soon().after(claim.attempts() + 1, random);
+        var own = patience.soon().after(claim.attempts() + 1);
         var wait =
                 refused.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
         var until = now.plus(wait);
@@ -88,7 +85,7 @@ final class SendPolicy {
     }
 
     private Step carrier(int resends, int code, Instant now, Instant expires) {
-        var at = now.plus(patience.later().after(resends + 1, random));
+        var at = now.plus(patience.later().after(resends + 1));
         return resends >= patience.resends() || !at.isBefore(expires)
                 ? new Step.Ended(State.UNDELIVERED, Why.CARRIER, code)
                 : new Step.Again(Why.CARRIER, code, at, Counted.RESEND);

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ class Sending {
     private final LookUpPolicy lookUp;
     private final QuietHours quiet;
     private final Clock clock;
-    private final RandomGenerator random;
 
     @SuppressWarnings("TooManyParameters")
     Sending(
@@ -56,8 +54,7 @@ class Sending {
             SmsAccount account,
             SmsSettings settings,
             Policies policies,
-            Clock clock,
-            RandomGenerator random) {
+            Clock clock) {
         this.directory = directory;
         this.patients = patients;
         this.composer = composer;
@@ -72,7 +69,6 @@ class Sending {
         this.lookUp = policies.lookUp();
         this.quiet = new QuietHours(settings.quietFrom(), settings.quietTo());
         this.clock = clock;
-        this.random = random;
     }
 
     /** @param address where it went, if it went anywhere */
@@ -106,7 +102,7 @@ class Sending {
     /** Nothing was found out. */
     private Done later(Claim claim, Why why) {
         var now = clock.instant();
-        var at = now.plus(patience.soon().after(claim.attempts() + 1, random));
+        var at = now.plus(patience.soon().after(claim.attempts() + 1));
         if (claim.lookUp()) {
             return Done.of(
                     at.isBefore(claim.expires()) ? new Step.LookUp(why, at) : new Step.Unknown(Why.LOOKED_IN_VAIN));

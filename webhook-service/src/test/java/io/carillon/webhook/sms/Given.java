@@ -1,7 +1,9 @@
 package io.carillon.webhook.sms;
 
+import io.carillon.kit.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,8 @@ record Given(int attempts, int resends, @Nullable String sid, boolean retryAsked
     static final Instant EXPIRES = NOW.plus(Duration.ofHours(20));
 
     static final Patience PATIENCE = new Patience(
-            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
-            new Backoff(Duration.ofMinutes(10), Duration.ofHours(1)),
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(3)),
+            new Backoff(Duration.ofMinutes(10), Duration.ofHours(1), new Random(4)),
             3,
             Duration.ofMinutes(2),
             Duration.ofMinutes(15));

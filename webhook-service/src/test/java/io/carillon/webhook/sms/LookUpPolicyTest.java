@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +16,8 @@ class LookUpPolicyTest {
 
     private static final Instant SURE = Given.NOW.plus(Duration.ofMinutes(2));
 
-    private final SendPolicy send = new SendPolicy(Given.PATIENCE, new Random(3));
-    private final LookUpPolicy policy = new LookUpPolicy(send, Given.PATIENCE, new Random(4));
+    private final SendPolicy send = new SendPolicy(Given.PATIENCE);
+    private final LookUpPolicy policy = new LookUpPolicy(send, Given.PATIENCE);
 
     @ParameterizedTest
     @CsvSource({"queued", "accepted", "sending", "sent", "a-word-of-tomorrows"})

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.webhook.sms.Step.Counted;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SendPolicyTest {
 
-    private final SendPolicy policy = new SendPolicy(Given.PATIENCE, new Random(3));
+    private final SendPolicy policy = new SendPolicy(Given.PATIENCE);
 
     @Test
     void whatTwilioTookIsSent() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StatusPolicyTest {
 
-    private final StatusPolicy policy = new StatusPolicy(new SendPolicy(Given.PATIENCE, new Random(3)));
+    private final StatusPolicy policy = new StatusPolicy(new SendPolicy(Given.PATIENCE));
 
     @ParameterizedTest
     @EnumSource(State.class)

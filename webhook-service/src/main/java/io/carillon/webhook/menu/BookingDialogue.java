@@ -5,7 +5,7 @@ import io.carillon.webhook.call.FrontDesk;
 import io.carillon.webhook.call.HeldSlot;
 import io.carillon.webhook.call.RequestKey;
 import io.carillon.webhook.call.Slot;
-import io.carillon.webhook.intake.Promises;
+import io.carillon.webhook.intake.PromiseRecorder;
 import io.carillon.webhook.menu.SlotOffers.Wanted;
 import io.carillon.webhook.menu.State.ChoosingSlot;
 import io.carillon.webhook.prompt.PromptKey;
@@ -22,10 +22,10 @@ class BookingDialogue {
 
     private final SlotOffers offers;
     private final FrontDesk desk;
-    private final Promises promises;
+    private final PromiseRecorder promises;
     private final Questions questions = new Questions();
 
-    BookingDialogue(SlotOffers offers, FrontDesk desk, Promises promises) {
+    BookingDialogue(SlotOffers offers, FrontDesk desk, PromiseRecorder promises) {
         this.offers = offers;
         this.desk = desk;
         this.promises = promises;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.intake.Answer;
-import io.carillon.webhook.intake.Promises;
+import io.carillon.webhook.intake.PromiseRecorder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +20,9 @@ class VapiAnswers {
 
     private final ToolCalls tools;
     private final Destinations destinations;
-    private final Promises promises;
+    private final PromiseRecorder promises;
 
-    VapiAnswers(ToolCalls tools, Destinations destinations, Promises promises) {
+    VapiAnswers(ToolCalls tools, Destinations destinations, PromiseRecorder promises) {
         this.tools = tools;
         this.destinations = destinations;
         this.promises = promises;

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * (R-BOOK-10). What cannot be recorded is counted and said all the same: the appointment stands.
  */
 @ApplicationScoped
-public class Promises {
+public class PromiseRecorder {
 
-    private static final Logger LOG = Logger.getLogger(Promises.class);
+    private static final Logger LOG = Logger.getLogger(PromiseRecorder.class);
 
     /** Kafka's budget and the spool's fsync lie well within; the caller is waiting. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
@@ -32,7 +32,7 @@ public class Promises {
     private final EventFactory events;
     private final Metrics metrics;
 
-    Promises(DurableIntake durable, EventFactory events, Metrics metrics) {
+    PromiseRecorder(DurableIntake durable, EventFactory events, Metrics metrics) {
         this.durable = durable;
         this.events = events;
         this.metrics = metrics;

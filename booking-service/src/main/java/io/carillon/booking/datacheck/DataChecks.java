@@ -49,9 +49,9 @@ class DataChecks {
     }
 
     /**
-     * Runs all checks, unless another replica is at it or has begun within {@code pause}.
+     * Runs all checks, unless one of the replicas has begun within {@code pause}; one that is at it is waited for.
      *
-     * @return what was found; empty when it was not this replica's turn
+     * @return what was found; empty where another replica has done it
      */
     List<CheckResult> runAll(Cause cause, Duration pause) {
         var found = transactions.acrossClinics(connection -> all(connection, cause, pause));
@@ -60,8 +60,9 @@ class DataChecks {
     }
 
     private List<CheckResult> all(Connection connection, Cause cause, Duration pause) throws SQLException {
-        if (!TURN.taken(connection)
-                || begunSince(connection, cause, clock.instant().minus(pause))) {
+        // Waited for: a round after an outage must not be lost to a glance at whether the daily one is due.
+        TURN.await(connection);
+        if (begunSince(connection, cause, clock.instant().minus(pause))) {
             return List.of();
         }
         var found = new ArrayList<CheckResult>();

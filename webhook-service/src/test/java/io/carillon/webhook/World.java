@@ -2,10 +2,12 @@ package io.carillon.webhook;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -19,6 +21,7 @@ import io.carillon.events.ClinicEvent.ClinicDescribed;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.event.EventPublisher;
 import io.carillon.stack.client.TestStack;
+import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.ClinicDirectory;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Singleton;
@@ -98,6 +101,11 @@ public class World {
                     .until(() -> directory.knownNumber(DEMO_NUMBER).isPresent()
                             && directory.knownNumber(KIN_NUMBER).isPresent());
         }
+    }
+
+    /** No caller has booking-service asked anything since {@link #reset}; text messages that wait may have. */
+    public void nothingIsAskedOnTheLine() {
+        booking.verifyThat(0, anyRequestedFor(anyUrl()).withHeader(Deadline.HEADER, matching(".+")));
     }
 
     /** The clinic is without {@code features}, the platform in {@code mode}, as far as calls know. */

@@ -41,6 +41,8 @@ class FailedMessagesTest {
     @BeforeEach
     void well() {
         scene.reset();
+        // Twilio is in no hurry: how a message ends is for each test to say.
+        scene.twilio("{\"held\":true}");
     }
 
     @Test

@@ -20,25 +20,18 @@ class ProductionLocksTest {
             Path.of(System.getProperty("carillon.root")).resolve("webhook-service/target/quarkus-app/quarkus-run.jar");
 
     /** What production has to give; everything that could be reached is at a port where nothing listens. */
-    private static final Map<String, String> PRODUCTION = Map.of(
-            "CARILLON_ENV",
-            "production",
-            "CARILLON_PORT",
-            "0",
-            "TWILIO_AUTH_TOKEN",
-            "an-account-of-its-own",
-            "VAPI_SERVER_SECRET",
-            "a-secret-of-its-own",
-            "CARILLON_SERVICE_SECRET",
-            "another-secret-of-its-own",
-            "PUBLIC_BASE_URL",
-            "https://voice.clinic.example",
-            "KAFKA_BROKERS",
-            "127.0.0.1:1",
-            "REDIS_URL",
-            "redis://127.0.0.1:1",
-            "DATABASE_URL",
-            "postgresql://nobody:nothing@127.0.0.1:1/carillon");
+    private static final Map<String, String> PRODUCTION = Map.ofEntries(
+            Map.entry("CARILLON_ENV", "production"),
+            Map.entry("CARILLON_PORT", "0"),
+            Map.entry("TWILIO_AUTH_TOKEN", "an-account-of-its-own"),
+            Map.entry("VAPI_SERVER_SECRET", "a-secret-of-its-own"),
+            Map.entry("CARILLON_SERVICE_SECRET", "another-secret-of-its-own"),
+            Map.entry("PUBLIC_BASE_URL", "https://voice.clinic.example"),
+            Map.entry("KAFKA_BROKERS", "127.0.0.1:1"),
+            Map.entry("REDIS_URL", "redis://127.0.0.1:1"),
+            Map.entry("DATABASE_URL", "postgresql://nobody:nothing@127.0.0.1:1/carillon"),
+            Map.entry("MIGRATE_DATABASE_URL", "postgresql://nobody:nothing@127.0.0.1:1/carillon"),
+            Map.entry("JOBS_DATABASE_URL", "postgresql://nobody:nothing@127.0.0.1:1/carillon"));
 
     @TempDir
     Path folder;

@@ -62,6 +62,7 @@ final class CallsTopic implements AutoCloseable {
                 if (codec.decode(headers(record), record.value()) instanceof EventCodec.Decoded.Known known
                         && known.event().data() instanceof CallbackAccepted callback) {
                     callbacks.add(new Recorded(known.event().id(), callback));
+                    requestIds.put(callback.callId(), known.event().requestId());
                 }
             });
         }

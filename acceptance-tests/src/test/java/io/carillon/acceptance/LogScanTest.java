@@ -61,7 +61,8 @@ class LogScanTest {
         assertThat(answer.raw().headers().firstValue("X-Request-Id")).contains(id);
         for (var service : List.of("webhook-service", "booking-service")) {
             await().atMost(20, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(platform.log(service)).contains("\"request_id\":\"" + id + "\""));
+                    .untilAsserted(
+                            () -> assertThat(platform.log(service + "-0")).contains("\"request_id\":\"" + id + "\""));
         }
         try (var calls = new CallsTopic(platform)) {
             await().atMost(20, TimeUnit.SECONDS)
@@ -73,7 +74,7 @@ class LogScanTest {
     @Requirement("R-LOG-07")
     void noLogHasANumberANameOrALock(Platform platform) {
         for (var service : SERVICES) {
-            var lines = platform.log(service).lines().toList();
+            var lines = platform.log(service + "-0").lines().toList();
             assertThat(lines).as(service).hasSizeGreaterThan(5);
             for (var line : lines) {
                 assertThat(line).as(service).doesNotContain(NEVER);

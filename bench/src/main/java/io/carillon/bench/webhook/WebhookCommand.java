@@ -1,16 +1,11 @@
 package io.carillon.bench.webhook;
 
-import io.carillon.bench.Missing;
 import io.carillon.bench.Peers;
 import io.carillon.bench.Programs;
-import io.carillon.bench.Progress;
 import io.carillon.bench.Report;
 import io.carillon.bench.Server;
-import io.carillon.bench.ServiceJvm;
-import io.carillon.bench.Surroundings;
-import io.carillon.bench.Target;
+import io.carillon.bench.SideBySide;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,10 +21,8 @@ import picocli.CommandLine.Option;
         name = "webhook",
         description = "Measures webhook-service against the BullMQ peer on one Redis and one Kafka.",
         mixinStandardHelpOptions = true)
-public final class WebhookCommand implements Callable<Integer> {
+public final class WebhookCommand extends SideBySide {
 
-    private static final int MISSING = 2;
-    private static final int NOT_MET = 3;
     private static final String PEER = "webhook-peer";
 
     @Option(names = "--rounds", defaultValue = "5", description = "rounds (default ${DEFAULT-VALUE})")
@@ -54,59 +46,26 @@ public final class WebhookCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "64", description = "of the driver (default ${DEFAULT-VALUE})")
     private int connections;
 
-    @Option(
-            names = "--jvm",
-            defaultValue = ServiceJvm.FLAGS,
-            description = "the service's flags (default ${DEFAULT-VALUE})")
-    private String jvm = ServiceJvm.FLAGS;
-
-    @Option(names = "--write", paramLabel = "FILE", description = "also writes the page there")
-    private Optional<Path> file = Optional.empty();
-
-    private final Path root;
-    private final Clock clock;
-    private final Surroundings surroundings;
-    private final Progress progress = new Progress(System.out);
-    private final List<String> neighbours = new ArrayList<>();
-
     public WebhookCommand(Path root, Clock clock) {
-        this.root = root;
-        this.clock = clock;
-        this.surroundings = new Surroundings(root, clock);
+        super("webhook", "Figures of issue 4", PEER, root, clock);
     }
 
     @Override
-    public Integer call() throws IOException {
-        try {
-            return measured();
-        } catch (Missing e) {
-            System.err.println("carillon bench webhook: " + e.getMessage());
-            return MISSING;
-        }
-    }
-
-    private int measured() throws IOException {
-        var wrk = wrk(System.getenv().getOrDefault("PATH", ""));
-        if (!System.getProperty("user.name", "").equals("root")) {
-            throw new Missing("the peers' script starts PostgreSQL as user postgres: run this as root");
-        }
-        var found = Peers.find(root, System.getenv(), PEER);
-        var home = root.resolve("bench/target/webhook");
-        look("before");
+    protected Outcome measured(Path found, String searched) throws IOException {
+        var wrk = wrk(searched);
+        var home = root().resolve("bench/target/webhook");
         var peers = Peers.copied(found, home.resolve("peers"), PEER);
-        progress.say("starting Redis and Kafka (the first time its jars are fetched)");
-        var stand = Stand.start(root, home.resolve("run"), peers);
+        progress().say("starting Redis and Kafka (the first time its jars are fetched)");
+        var stand = Stand.start(root(), home.resolve("run"), peers);
         var end = new Thread(() -> closed(stand), "end");
         Runtime.getRuntime().addShutdownHook(end);
         try {
             var figures = figures(wrk, peers, stand);
-            look("after");
-            print(figures);
-            return figures.targets().stream().allMatch(Target::met) ? 0 : NOT_MET;
+            return new Outcome(figures.targets(), WebhookReport.of(figures));
         } finally {
             Runtime.getRuntime().removeShutdownHook(end);
             closed(stand);
-            progress.say("stopped; logs stay in %s", stand.work());
+            progress().say("stopped; logs stay in %s", stand.work());
         }
     }
 
@@ -131,23 +90,22 @@ public final class WebhookCommand implements Callable<Integer> {
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(again),
                 connections);
-        var flags = ServiceJvm.flags(jvm);
-        var posts = new SignedPosts(clock.instant().getEpochSecond());
-        var each = new Rounds(options, wrk, peers, stand, posts, progress);
-        progress.say("peer: installing its packages, starting");
+        var posts = new SignedPosts(clock().instant().getEpochSecond());
+        var each = new Rounds(options, wrk, peers, stand, posts, progress());
+        progress().say("peer: installing its packages, starting");
         stand.peer(0).close();
         var starts = new ArrayList<String>();
         var all = new ArrayList<Round>();
         try (var single = started(stand.peer(0), posts, starts);
                 var cluster = started(stand.peer(2), posts, starts);
-                var ours = started(stand.ours(flags), posts, starts)) {
-            progress.say("started: %s", String.join("; ", starts));
+                var ours = started(stand.ours(flags()), posts, starts)) {
+            progress().say("started: %s", String.join("; ", starts));
             var contenders = new Rounds.Contenders(single, cluster, ours);
             for (int round = 1; round <= rounds; round++) {
                 all.add(each.round(round, contenders));
             }
         }
-        return new Figures(flags, options, starts, all);
+        return new Figures(flags(), options, starts, all);
     }
 
     /** Lets in what is signed, keeps out what is not; how soon it first answered is told. */
@@ -156,20 +114,6 @@ public final class WebhookCommand implements Callable<Integer> {
         starts.add("%s ready after %s, first callback answered %d ms later"
                 .formatted(server.name(), Report.seconds(server.startUp()), first.toMillis()));
         return server;
-    }
-
-    private void print(Figures figures) throws IOException {
-        var page =
-                "# Figures of issue 4\n\n" + Report.surroundings(surroundings, neighbours) + WebhookReport.of(figures);
-        System.out.println(page);
-        if (file.isPresent()) {
-            Files.createDirectories(file.get().toAbsolutePath().getParent());
-            Files.writeString(file.get(), page);
-        }
-    }
-
-    private void look(String when) {
-        neighbours.add(when + ": " + surroundings.neighbours());
     }
 
     /** Also on Ctrl-C: Redis and Kafka are no children that would end by themselves. */

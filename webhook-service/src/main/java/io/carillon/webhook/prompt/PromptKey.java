@@ -1,7 +1,7 @@
 package io.carillon.webhook.prompt;
 
 /** Everything callers can be told. Each key stands in every {@code prompts/<language>.properties}. */
-public enum PromptKey {
+public enum PromptKey implements TextName {
     /** Heard first on every call; {@code {0}} the clinic's emergency number. */
     EMERGENCY_LINE(Fills.EMERGENCY_NUMBER),
     /** {@code {0}} the clinic's name. */
@@ -94,7 +94,8 @@ public enum PromptKey {
     }
 
     /** The key in the properties file: {@code EMERGENCY_LINE} is {@code emergency-line}. */
-    String property() {
+    @Override
+    public String property() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,9 +1,10 @@
 package io.carillon.webhook.sms;
 
+import io.carillon.webhook.prompt.TextName;
 import java.util.Locale;
 
 /** Every text that is sent. Each key stands in every {@code prompts/sms-<language>.properties}. */
-enum TextKey {
+enum TextKey implements TextName {
     /** {@code {0}} the clinic's name, {@code {1}} when it is, {@code {2}} the reference; so for all appointments. */
     CONFIRMATION,
     MOVED,
@@ -16,7 +17,8 @@ enum TextKey {
     /** The clinic is without text messages for now. */
     OFF;
 
-    String property() {
+    @Override
+    public String property() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -19,7 +19,7 @@ class PromptsTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void everyFileHasExactlyTheKeysAndTheirPlaceholders(Language language) {
-        var file = Prompts.read(language);
+        var file = Texts.read(language.code());
 
         assertThat(file.stringPropertyNames())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(PromptKey.values())
@@ -32,10 +32,10 @@ class PromptsTest {
 
     @Test
     void aMissingKeyIsRefusedByName() {
-        var file = Prompts.read(Language.FRENCH);
+        var file = Texts.read("fr");
         file.remove("call-again");
 
-        assertThatThrownBy(() -> Prompts.Phrasebook.of(Language.FRENCH, file))
+        assertThatThrownBy(() -> Texts.texts("fr", file, PromptKey.class))
                 .hasMessage("prompts/fr.properties has no text for call-again");
     }
 

@@ -1,11 +1,9 @@
 package io.carillon.webhook.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.webhook.prompt.Language;
 import java.time.ZonedDateTime;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,17 +52,5 @@ class SmsTextsTest {
                 assertThat(text).contains("SECOND");
             }
         }
-    }
-
-    @Test
-    void aMissingTextIsRefused() {
-        var file = SmsTexts.read(Language.FRENCH);
-        file.remove("help");
-
-        assertThatThrownBy(() -> SmsTexts.texts(Language.FRENCH, file))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("prompts/sms-fr.properties has no text for help");
-        assertThatThrownBy(() -> SmsTexts.texts(Language.ENGLISH, new Properties()))
-                .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -26,6 +26,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -59,6 +60,9 @@ class SessionTest {
 
     @Inject
     ServiceToken tokens;
+
+    @Inject
+    Clock clock;
 
     @TestHTTPResource("/")
     URI service;
@@ -312,8 +316,8 @@ class SessionTest {
         }
     }
 
-    private static String millisAgo(long millis) {
-        return String.valueOf(System.currentTimeMillis() - millis);
+    private String millisAgo(long millis) {
+        return String.valueOf(clock.millis() - millis);
     }
 
     private static String begun() {

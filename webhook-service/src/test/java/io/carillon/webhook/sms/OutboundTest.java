@@ -13,8 +13,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -34,6 +34,12 @@ class OutboundTest {
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    SmsAccount account;
+
+    @Inject
+    Clock clock;
 
     @TestHTTPResource
     URI service;
@@ -161,7 +167,7 @@ class OutboundTest {
     /** StackResource's quiet hours lie six to eight hours after Los Angeles' present time. */
     @Test
     void atNightTheMessageWaitsForTheMorning() {
-        var here = ZoneId.of(SmsScene.ZONE).getRules().getOffset(Instant.now());
+        var here = ZoneId.of(SmsScene.ZONE).getRules().getOffset(clock.instant());
         var there =
                 ZoneOffset.ofTotalSeconds((here.getTotalSeconds() + 7 * 3600 + 18 * 3600) % (36 * 3600) - 18 * 3600);
         scene.without(there.getId());
@@ -171,7 +177,7 @@ class OutboundTest {
         var row = scene.await(booking, MessageKind.CONFIRMATION, waiting -> "quiet_hours".equals(waiting.why()));
         assertThat(row.state()).isEqualTo("queued");
         assertThat(row.due())
-                .isBetween(Instant.now().plusSeconds(1_800), Instant.now().plusSeconds(3_700));
+                .isBetween(clock.instant().plusSeconds(1_800), clock.instant().plusSeconds(3_700));
         assertThat(scene.asked(booking.phone())).isZero();
     }
 
@@ -199,7 +205,7 @@ class OutboundTest {
         scene.written(service, "/api/sms/incoming", booking.phone(), "STOP", Map.of());
         await().atMost(SmsScene.LIMIT).until(() -> consents(booking) == 1);
 
-        scene.publish(new PatientErased(booking.patientId(), "erased-1", Instant.now()));
+        scene.publish(new PatientErased(booking.patientId(), "erased-1", clock.instant()));
 
         var row = scene.await(
                 booking, MessageKind.CONFIRMATION, erased -> erased.patientId().equals("erased-1"));
@@ -236,9 +242,6 @@ class OutboundTest {
             }
         });
     }
-
-    @Inject
-    SmsAccount account;
 
     private long consents(Booking booking) {
         return transactions.acrossClinics(connection -> {

@@ -11,8 +11,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +28,9 @@ class OutcomeTest {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    Clock clock;
 
     @TestHTTPResource
     URI service;
@@ -71,11 +74,11 @@ class OutcomeTest {
 
         var booking = scene.bookedOnTheLine(SmsScene.phone());
         scene.await(booking, MessageKind.CONFIRMATION, row -> "rate_limited".equals(row.why()));
-        var refused = Instant.now();
+        var refused = clock.instant();
         scene.awaitState(booking, State.SENT);
 
         // The refusal was written a little after it was read.
-        assertThat(Duration.between(refused, Instant.now())).isGreaterThan(Duration.ofMillis(1_500));
+        assertThat(Duration.between(refused, clock.instant())).isGreaterThan(Duration.ofMillis(1_500));
         assertThat(scene.messagesTo(booking.phone())).hasSize(1);
         assertThat(scene.asked(booking.phone())).isEqualTo(2);
     }

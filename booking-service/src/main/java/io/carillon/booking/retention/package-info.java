@@ -1,4 +1,4 @@
-/** Rows that nobody needs any more are taken away, class by class, in small batches. */
+/** What of booking's rows is kept for a time only. */
 @NullMarked
 package io.carillon.booking.retention;
 

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.booking.StackResource;
-import io.carillon.booking.mode.PlatformMode;
+import io.carillon.kit.database.DatabaseWatch;
 import io.carillon.kit.database.Transactions;
-import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.retention.Keeper;
+import io.carillon.kit.retention.Kept;
+import io.carillon.kit.retention.RetentionSettings;
+import io.carillon.kit.retention.RetentionSweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -28,13 +32,7 @@ class RetentionTest {
     Transactions transactions;
 
     @Inject
-    RetentionRepository repository;
-
-    @Inject
-    PlatformMode mode;
-
-    @Inject
-    Metrics metrics;
+    DatabaseWatch database;
 
     @Inject
     MeterRegistry registry;
@@ -57,31 +55,43 @@ class RetentionTest {
         }
     }
 
+    private record Attempts(boolean mayDelete) implements Keeper {
+        @Override
+        public List<Kept> kept() {
+            return List.of(new Kept(
+                    "attempts", "booking_attempts", "created_at", "request_id = 'retention'", Duration.ofDays(400)));
+        }
+    }
+
     @Test
     void whatIsPastItsTimeGoesInBatchesAndTheRestStays() {
         attempts(25, "401 days");
         attempts(3, "399 days");
+        var open = new Attempts(true);
+        var older = Map.of("attempts", Duration.ofDays(390));
 
-        with(new Settings(false, 10, Map.of())).sweep(RetentionClass.BOOKING_ATTEMPTS, true);
+        with(new Attempts(false), new Settings(false, 10, Map.of())).sweep();
+        with(open, new Settings(true, 10, Map.of())).sweep();
         assertThat(left()).isEqualTo(28);
 
-        sweep.sweep(RetentionClass.BOOKING_ATTEMPTS, true);
-        assertThat(left()).isEqualTo(28);
+        with(open, new Settings(false, 10, Map.of())).sweep();
+        assertThat(left()).isEqualTo(3);
+
+        with(open, new Settings(true, 10, older)).sweep();
+        assertThat(left()).isEqualTo(3);
+        with(open, new Settings(false, 10, older)).sweep();
+        assertThat(left()).isZero();
+    }
+
+    @Test
+    void whatIsDueCanBeSeen() {
+        sweep.sweep();
+
         assertThat(registry.get("retention.due")
                         .tag("class", "booking-attempts")
                         .gauge()
                         .value())
-                .isEqualTo(25);
-
-        with(new Settings(false, 10, Map.of())).sweep();
-        assertThat(left()).isEqualTo(3);
-
-        with(new Settings(true, 10, Map.of("booking-attempts", Duration.ofDays(390))))
-                .sweep();
-        assertThat(left()).isEqualTo(3);
-        with(new Settings(false, 10, Map.of("booking-attempts", Duration.ofDays(390))))
-                .sweep();
-        assertThat(left()).isZero();
+                .isZero();
     }
 
     @Test
@@ -91,19 +101,19 @@ class RetentionTest {
                     insert into idempotency_keys (actor, key, org_id, fingerprint, status, media_type, body, created_at)
                     values ('retention', ?, ?, sha256(''), 201, 'application/json', '', now() - ?::interval)""", UUID.randomUUID().toString(), DEMO, age);
         }
-        sweep.sweep(RetentionClass.IDEMPOTENCY_KEYS, false);
+        sweep.sweep();
         assertThat(rows("select 1 from idempotency_keys where actor = 'retention'"))
                 .hasSize(1);
     }
 
     @Test
     void aClassThatThereIsNotIsRefused() {
-        assertThatThrownBy(() -> with(new Settings(false, 10, Map.of("calls", Duration.ofDays(1)))))
+        assertThatThrownBy(() -> with(new Attempts(true), new Settings(false, 10, Map.of("calls", Duration.ofDays(1)))))
                 .hasMessageContaining("calls");
     }
 
-    private RetentionSweep with(RetentionSettings settings) {
-        return new RetentionSweep(transactions, repository, settings, mode, metrics, clock);
+    private RetentionSweep with(Keeper keeper, RetentionSettings settings) {
+        return new RetentionSweep(database, transactions, List.of(keeper), settings, clock);
     }
 
     private static void attempts(int count, String age) {

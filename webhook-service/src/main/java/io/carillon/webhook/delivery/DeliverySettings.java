@@ -34,15 +34,4 @@ interface DeliverySettings {
     /** How long whoever took a job has for it; after that another replica takes it. A transaction that outlasts it does nothing. */
     @WithDefault("30s")
     Duration lease();
-
-    /**
-     * How long a job that is completed is remembered. Kafka hands a callback over again for as long as it keeps it, 7 days;
-     * whoever forgets sooner would let it take effect twice.
-     */
-    @WithDefault("8d")
-    Duration keepCompleted();
-
-    /** As long as their letters lie on {@code carillon.calls.dead} (design, section 3). */
-    @WithDefault("30d")
-    Duration keepDead();
 }

@@ -118,8 +118,4 @@ interface SmsSettings {
     /** How often the backlog is counted for the metrics. */
     @WithDefault("15s")
     Duration gauges();
-
-    /** How long rows are kept after their appointment: as long as the call log (design, section 9). */
-    @WithDefault("400d")
-    Duration retention();
 }

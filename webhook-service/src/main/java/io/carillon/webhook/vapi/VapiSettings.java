@@ -27,12 +27,4 @@ interface VapiSettings {
     /** How much earlier booking-service is to give up, so that what it did is known before we answer. */
     @WithDefault("500ms")
     Duration margin();
-
-    /** How long what was said on a call is kept (design, section 9). */
-    @WithDefault("30D")
-    Duration transcriptsKept();
-
-    /** How long what is known of a call besides that is kept. */
-    @WithDefault("400D")
-    Duration callsKept();
 }

@@ -3,6 +3,7 @@ package io.carillon.webhook.calllog;
 import static io.carillon.webhook.delivery.Callbacks.newCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.kit.retention.RetentionSweep;
 import io.carillon.webhook.StackResource;
 import io.carillon.webhook.Tables;
 import io.carillon.webhook.delivery.Callbacks;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class CallRetentionTest {
 
     @Inject
-    CallLogSweep sweep;
+    RetentionSweep sweep;
 
     @Inject
     Callbacks callbacks;

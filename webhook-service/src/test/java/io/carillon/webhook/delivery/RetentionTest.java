@@ -3,6 +3,7 @@ package io.carillon.webhook.delivery;
 import static io.carillon.webhook.delivery.Callbacks.newCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.kit.retention.RetentionSweep;
 import io.carillon.webhook.StackResource;
 import io.carillon.webhook.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RetentionTest {
 
     @Inject
-    DeliverySweep sweep;
+    RetentionSweep sweep;
 
     @Inject
     Callbacks callbacks;

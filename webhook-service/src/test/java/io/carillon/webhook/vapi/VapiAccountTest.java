@@ -80,15 +80,5 @@ class VapiAccountTest {
         public Duration margin() {
             return Duration.ofMillis(500);
         }
-
-        @Override
-        public Duration transcriptsKept() {
-            return Duration.ofDays(30);
-        }
-
-        @Override
-        public Duration callsKept() {
-            return Duration.ofDays(400);
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.Topic;
 import io.carillon.kit.access.ServiceToken;
 import io.carillon.kit.database.Transactions;
+import io.carillon.kit.retention.RetentionSweep;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.EventsSeen;
 import io.carillon.webhook.StackResource;
@@ -38,7 +39,7 @@ class VapiMessagesTest {
     World world;
 
     @Inject
-    VapiSweep sweep;
+    RetentionSweep sweep;
 
     @Inject
     Transactions transactions;

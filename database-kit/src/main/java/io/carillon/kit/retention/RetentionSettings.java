@@ -1,4 +1,4 @@
-package io.carillon.booking.retention;
+package io.carillon.kit.retention;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Settings of the sweep, {@code carillon.retention.*}. */
 @ConfigMapping(prefix = "carillon.retention")
-interface RetentionSettings {
+public interface RetentionSettings {
 
     /** How often is swept. */
     @WithDefault("1h")
@@ -17,18 +17,14 @@ interface RetentionSettings {
     @WithDefault("false")
     boolean dryRun();
 
-    /** Rows taken away in one transaction. */
-    @WithDefault("500")
+    /** Rows taken away in one transaction, so that nobody waits long for its locks. */
+    @WithDefault("1000")
     int batch();
 
-    /** Batches of one class in one sweep; what is left waits for the next. */
-    @WithDefault("100")
+    /** Batches of one kind in one sweep; what is left waits for the next. */
+    @WithDefault("1000")
     int batches();
 
-    /** How long each class is kept, by its name, for example {@code booking-attempts=400D}; see the classes' own. */
+    /** How long each kind is kept, by its word, for example {@code booking-attempts=400D}; else the kinds' own. */
     Map<String, Duration> periods();
-
-    default Duration period(RetentionClass kept) {
-        return periods().getOrDefault(kept.word(), kept.period());
-    }
 }

@@ -22,6 +22,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         settings.put("carillon.clinics.look", "500ms");
         settings.put("carillon.datacheck.look", "1s");
         settings.put("carillon.calendar.look", "200ms");
+        settings.put("carillon.calendar.batch", "5");
         settings.put("carillon.calendar.first-pause", "200ms");
         settings.put("carillon.calendar.longest-pause", "2s");
         settings.put("carillon.calendar.answer", "1500ms");

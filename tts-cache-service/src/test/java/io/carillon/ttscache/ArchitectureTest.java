@@ -31,8 +31,6 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleName("RetryPolicy")
                 .or()
-                .haveSimpleName("RetryAfter")
-                .or()
                 .haveSimpleName("SingleFlight")
                 .or()
                 .haveSimpleNameStartingWith("Spoken")

@@ -1,5 +1,6 @@
 package io.carillon.alerting.notify;
 
+import io.carillon.kit.outside.Circuits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -9,10 +10,11 @@ class Channels {
 
     private final List<Channel> all;
 
-    Channels(NotifySettings settings) {
+    Channels(NotifySettings settings, Circuits circuits) {
         all = List.of(
-                new GuardedChannel(new PagerDutyChannel(settings.pagerdutyUrl(), settings.pagerdutyRoutingKey())),
-                new GuardedChannel(new SlackChannel(settings.slackWebhookUrl())));
+                new GuardedChannel(
+                        new PagerDutyChannel(settings.pagerdutyUrl(), settings.pagerdutyRoutingKey()), circuits),
+                new GuardedChannel(new SlackChannel(settings.slackWebhookUrl()), circuits));
     }
 
     List<Channel> all() {

@@ -1,38 +1,24 @@
 package io.carillon.alerting.notify;
 
-import io.smallrye.faulttolerance.api.Guard;
-import java.time.temporal.ChronoUnit;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import io.carillon.kit.outside.Circuit;
+import io.carillon.kit.outside.Circuit.Unanswered;
+import io.carillon.kit.outside.Circuits;
+import java.time.Duration;
 
 /**
- * A channel behind a breaker, a bulkhead and a last time limit. The breaker is quick to try again: a page that waits for
- * a breaker is a page that nobody gets.
+ * A channel behind its circuit, which is slow to open and quick to try again: a page that waits for a circuit is a page
+ * that nobody gets.
  */
 final class GuardedChannel implements Channel {
 
-    private static final int LIMIT_SECONDS = 8;
+    private static final Circuit.Limits LIMITS = new Circuit.Limits(4, Duration.ofSeconds(8), 1, Duration.ofSeconds(2));
 
     private final Channel channel;
-    private final Guard guard;
+    private final Circuit circuit;
 
-    GuardedChannel(Channel channel) {
+    GuardedChannel(Channel channel, Circuits circuits) {
         this.channel = channel;
-        this.guard = Guard.create()
-                .withDescription("channel " + channel.name())
-                .withBulkhead()
-                .limit(4)
-                .done()
-                .withCircuitBreaker()
-                .requestVolumeThreshold(10)
-                .failureRatio(1)
-                .delay(2, ChronoUnit.SECONDS)
-                .done()
-                .withTimeout()
-                .duration(LIMIT_SECONDS, ChronoUnit.SECONDS)
-                .done()
-                .build();
+        this.circuit = new Circuit("channel_" + channel.name(), LIMITS, circuits);
     }
 
     @Override
@@ -42,39 +28,26 @@ final class GuardedChannel implements Channel {
 
     @Override
     public Delivery deliver(Notification notification) {
+        return circuit.call(
+                Delivery.class,
+                () -> delivered(notification),
+                delivery -> delivery instanceof Delivery.Later,
+                unanswered -> Delivery.Later.because(why(unanswered)));
+    }
+
+    private Delivery delivered(Notification notification) {
         try {
-            return guard.call(() -> failingLoudly(notification), Delivery.class);
-        } catch (UnavailableException e) {
-            return e.delivery;
-        } catch (CircuitBreakerOpenException e) {
-            return Delivery.Later.because("breaker open");
-        } catch (BulkheadException e) {
-            return Delivery.Later.because("bulkhead full");
-        } catch (TimeoutException e) {
-            return Delivery.Later.because("timeout");
-        } catch (Exception e) {
+            return channel.deliver(notification);
+        } catch (RuntimeException e) {
             return Delivery.Later.because("failed: " + e.getClass().getSimpleName());
         }
     }
 
-    /** The breaker counts exceptions, not values. */
-    private Delivery failingLoudly(Notification notification) throws UnavailableException {
-        return switch (channel.deliver(notification)) {
-            case Delivery.Later later -> throw new UnavailableException(later);
-            case Delivery.Accepted accepted -> accepted;
-            case Delivery.Refused refused -> refused;
+    private static String why(Unanswered unanswered) {
+        return switch (unanswered) {
+            case OPEN -> "breaker open";
+            case FULL -> "bulkhead full";
+            case TIMEOUT -> "timeout";
         };
-    }
-
-    private static final class UnavailableException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Delivery.Later delivery;
-
-        UnavailableException(Delivery.Later delivery) {
-            super(delivery.reason(), null, false, false);
-            this.delivery = delivery;
-        }
     }
 }

@@ -3,13 +3,10 @@ package io.carillon.booking.calendar;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.DateTimeException;
+import io.carillon.kit.outside.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,23 +101,7 @@ final class AnswerReader {
     }
 
     private Optional<Duration> wait(@Nullable String retryAfter, Instant now) {
-        return Optional.ofNullable(retryAfter)
-                .map(String::strip)
-                .flatMap(text -> asked(text, now))
-                .filter(wait -> !wait.isNegative())
-                .map(wait -> wait.compareTo(longestRetryAfter) > 0 ? longestRetryAfter : wait);
-    }
-
-    private static Optional<Duration> asked(String text, Instant now) {
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
-            return Optional.of(Duration.between(now, at.toInstant()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return RetryAfter.read(retryAfter, now, longestRetryAfter);
     }
 
     /** The word of an OAuth error (RFC 6749, section 5.2), for example {@code invalid_grant}; empty for none. */

@@ -1,12 +1,10 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.kit.work.Bell;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What other features may do with calendars: say, in the transaction that changes an appointment, that its calendar is
@@ -41,7 +39,7 @@ public class CalendarQueue {
             on conflict (appointment_id) do update set doctor_id = excluded.doctor_id, next_attempt_at = now(),
             """ + REQUEUED;
 
-    private final Semaphore bell = new Semaphore(0);
+    private final Bell bell = new Bell();
 
     /**
      * The body of a common table expression for the statement that books: queues what {@code booked}, a relation with
@@ -68,13 +66,10 @@ public class CalendarQueue {
 
     /** Says that something was committed, so that the worker need not wait until it looks again. */
     public void ring() {
-        bell.release();
+        bell.ring();
     }
 
-    /** Waits until somebody rings, at most {@code patience}. */
-    void awaitRing(Duration patience) throws InterruptedException {
-        if (bell.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            bell.drainPermits();
-        }
+    Bell bell() {
+        return bell;
     }
 }

@@ -1,24 +1,19 @@
 package io.carillon.booking.calendar;
 
-import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.DatabaseWatch;
 import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outside.Circuit;
+import io.carillon.kit.work.BatchWorker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Tells Google what it has not heard: claims a batch of due rows, lets go of the database, asks Google for all of them
- * at once, writes down how each ended. Any number of replicas do so side by side; a row that one of them died with is
- * due again when its lease is over.
- */
+/** Tells Google what it has not heard, a batch of due rows at a time. */
 @ApplicationScoped
 class CalendarWorker {
 
@@ -28,24 +23,22 @@ class CalendarWorker {
     private final SyncRepository syncs;
     private final EventSync sync;
     private final OutcomeWriter outcomes;
-    private final CalendarQueue queue;
-    private final GoogleBreaker breaker;
+    private final Circuit google;
     private final GoogleAccount account;
     private final CalendarCheck check;
     private final CalendarSettings settings;
     private final Clock clock;
-    private final ExecutorService rows = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private final BatchWorker<Claim> worker;
 
     @SuppressWarnings("TooManyParameters")
     CalendarWorker(
+            DatabaseWatch database,
             Transactions transactions,
             SyncRepository syncs,
             EventSync sync,
             OutcomeWriter outcomes,
             CalendarQueue queue,
-            GoogleBreaker breaker,
+            @Identifier(GoogleCircuit.SERVICE) Circuit google,
             GoogleAccount account,
             CalendarCheck check,
             CalendarSettings settings,
@@ -54,12 +47,21 @@ class CalendarWorker {
         this.syncs = syncs;
         this.sync = sync;
         this.outcomes = outcomes;
-        this.queue = queue;
-        this.breaker = breaker;
+        this.google = google;
         this.account = account;
         this.check = check;
         this.settings = settings;
         this.clock = clock;
+        this.worker = new BatchWorker<>(
+                new BatchWorker.Settings(
+                        "calendar-worker",
+                        settings.batch(),
+                        settings.look(),
+                        settings.connect().plus(settings.answer())),
+                database,
+                queue.bell(),
+                this::claimed,
+                this::work);
     }
 
     void start(@Observes StartupEvent event) {
@@ -67,68 +69,27 @@ class CalendarWorker {
             LOG.info("No GOOGLE_CLIENT_ID: appointments are not told to Google calendars");
             return;
         }
-        thread = Thread.ofVirtual().name("calendar-worker").start(this::workUntilStopped);
+        worker.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        queue.ring();
-        if (thread != null) {
-            thread.join(settings.connect().plus(settings.answer()));
-        }
-        rows.shutdownNow();
-    }
-
-    private void workUntilStopped() {
-        try {
-            while (!stopping) {
-                if (!roundLeftMore()) {
-                    queue.awaitRing(settings.look());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether more may be due already. */
-    private boolean roundLeftMore() throws InterruptedException {
-        try {
-            if (breaker.hasRecovered()) {
-                check.afterOutage();
-            }
-            // While the breaker is open one row is enough to find out whether Google is back.
-            var limit = breaker.closed() ? settings.batch() : 1;
-            return round(limit) == settings.batch();
-        } catch (DatabaseUnavailableException e) {
-            LOG.debugf("calendars wait: %s", e.title());
-        } catch (RuntimeException e) {
-            // Whatever it is, the next look may fare better; a worker that ended would be noticed by nobody.
-            LOG.error("Calendars wait", e);
-        }
-        return false;
+        worker.stop();
     }
 
     /** One batch. @return rows claimed */
-    int round(int limit) throws InterruptedException {
-        var now = clock.instant();
-        var claims = transactions.acrossClinics(
-                connection -> syncs.claim(connection, limit, now, now.plus(settings.lease())));
-        finished(claims.stream()
-                .<Future<?>>map(claim -> rows.submit(() -> work(claim)))
-                .toList());
-        return claims.size();
+    int round() throws InterruptedException {
+        return worker.round();
     }
 
-    private static void finished(List<Future<?>> all) throws InterruptedException {
-        for (var one : all) {
-            try {
-                one.get();
-            } catch (java.util.concurrent.ExecutionException e) {
-                // Its lease ends, and it is tried again.
-                LOG.error("An appointment could not be told to its calendar", e.getCause());
-            }
+    private List<Claim> claimed() {
+        if (google.hasRecovered()) {
+            check.afterOutage();
         }
+        // While the circuit is open one row is enough to find out whether Google is back.
+        var limit = google.closed() ? settings.batch() : 1;
+        var now = clock.instant();
+        return transactions.acrossClinics(
+                connection -> syncs.claim(connection, limit, now, now.plus(settings.lease())));
     }
 
     private void work(Claim claim) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.kit.log.SlowLog;
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.outside.Circuit;
+import io.carillon.kit.outside.Circuit.Unanswered;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -37,15 +40,19 @@ class GoogleCalendar {
     private static final Logger LOG = Logger.getLogger(GoogleCalendar.class);
 
     private final CalendarSettings settings;
-    private final GoogleBreaker breaker;
+    private final Circuit google;
     private final AnswerReader reader;
     private final Metrics metrics;
     private final Clock clock;
     private final HttpClient http;
 
-    GoogleCalendar(CalendarSettings settings, GoogleBreaker breaker, Metrics metrics, Clock clock) {
+    GoogleCalendar(
+            CalendarSettings settings,
+            @Identifier(GoogleCircuit.SERVICE) Circuit google,
+            Metrics metrics,
+            Clock clock) {
         this.settings = settings;
-        this.breaker = breaker;
+        this.google = google;
         this.reader = new AnswerReader(settings.longestRetryAfter());
         this.metrics = metrics;
         this.clock = clock;
@@ -127,9 +134,18 @@ class GoogleCalendar {
     }
 
     private Answer call(String operation, HttpRequest.Builder request, Function<HttpResponse<String>, Answer> meaning) {
-        var answer = breaker.call(() -> exchange(request.build(), meaning));
+        var answer = google.call(
+                Answer.class,
+                () -> exchange(request.build(), meaning),
+                GoogleCalendar::isOutage,
+                unanswered -> Answer.Failed.because(
+                        unanswered == Unanswered.TIMEOUT ? Problem.TIMEOUT : Problem.BREAKER_OPEN));
         metrics.count(CALLS, Map.of("operation", operation, "outcome", outcome(answer)));
         return answer;
+    }
+
+    private static boolean isOutage(Answer answer) {
+        return answer instanceof Answer.Failed failed && failed.problem().kind() == Problem.Kind.OUTAGE;
     }
 
     private Answer exchange(HttpRequest request, Function<HttpResponse<String>, Answer> meaning) {

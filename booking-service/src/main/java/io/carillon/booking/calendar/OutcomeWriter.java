@@ -109,8 +109,8 @@ class OutcomeWriter {
     }
 
     private void alarm(Claim claim, Problem problem) {
-        metrics.count(CREDENTIAL_INVALID, Map.of("service", GoogleBreaker.SERVICE, "reason", problem.word()));
-        LogFields.of("service", GoogleBreaker.SERVICE)
+        metrics.count(CREDENTIAL_INVALID, Map.of("service", GoogleCircuit.SERVICE, "reason", problem.word()));
+        LogFields.of("service", GoogleCircuit.SERVICE)
                 .with("event", CREDENTIAL_INVALID)
                 .with("reason", problem.word())
                 .with("clinic", claim.clinic().toString())

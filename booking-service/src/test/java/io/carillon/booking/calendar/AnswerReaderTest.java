@@ -92,7 +92,7 @@ class AnswerReaderTest {
                 " 90 | PT90S",
                 "99999 | PT1H",
                 "Mon, 07 Jan 2030 09:00:30 GMT | PT30S",
-                "Mon, 07 Jan 2030 08:00:00 GMT | ",
+                "Mon, 07 Jan 2030 08:00:00 GMT | PT0S",
                 "soon | ",
                 "-5 | ",
                 " | "

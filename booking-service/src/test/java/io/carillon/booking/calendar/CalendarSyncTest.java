@@ -369,7 +369,7 @@ class CalendarSyncTest {
             }
             return ids;
         });
-        var round = (Callable<Integer>) () -> worker.round(5);
+        var round = (Callable<Integer>) () -> worker.round();
         try (var others = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < 4; i++) {
                 for (var done : others.invokeAll(Collections.nCopies(4, round))) {

@@ -8,18 +8,16 @@ import io.carillon.events.CloudEvent;
 import io.carillon.events.EventCodec;
 import io.carillon.events.EventCodec.Encoded;
 import io.carillon.events.Topic;
+import io.carillon.kit.work.Bell;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The outbox table of this service: events are appended with what they tell of, and taken out when Kafka has them. */
@@ -34,7 +32,7 @@ public class Outbox {
             Arrays.stream(Topic.values()).map(Topic::name).toArray(String[]::new);
 
     private final EventCodec codec = new EventCodec();
-    private final Semaphore bell = new Semaphore(0);
+    private final Bell bell = new Bell();
 
     private final String append;
     private final String takeOldest;
@@ -85,14 +83,11 @@ public class Outbox {
 
     /** Says that something was committed, so that the relay need not wait until it looks again. */
     public void ring() {
-        bell.release();
+        bell.ring();
     }
 
-    /** Waits until somebody rings, at most {@code patience}. */
-    void awaitRing(Duration patience) throws InterruptedException {
-        if (bell.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            bell.drainPermits();
-        }
+    Bell bell() {
+        return bell;
     }
 
     /** The oldest events, in the order in which they were appended; none where another transaction relays. */

@@ -71,7 +71,7 @@ class OutboxRelay {
             while (stopping.getCount() > 0) {
                 failures = drained() ? 0 : failures + 1;
                 if (failures == 0) {
-                    outbox.awaitRing(settings.look());
+                    outbox.bell().await(settings.look());
                     gather();
                 } else if (stopping.await(pause(failures).toMillis(), TimeUnit.MILLISECONDS)) {
                     return;

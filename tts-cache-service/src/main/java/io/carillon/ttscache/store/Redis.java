@@ -1,5 +1,6 @@
 package io.carillon.ttscache.store;
 
+import io.carillon.kit.outside.Circuits;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.smallrye.faulttolerance.api.Guard;
@@ -21,22 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Redis {
+    private static final String CIRCUIT = "redis";
     private static final Logger LOG = Logger.getLogger(Redis.class);
 
     private final RedisDataSource redis;
     private final Guard guard;
 
-    Redis(@RedisClientName("tts") RedisDataSource redis) {
+    Redis(@RedisClientName("tts") RedisDataSource redis, Circuits circuits) {
         this.redis = redis;
         this.guard = Guard.create()
-                .withDescription("redis")
+                .withDescription(CIRCUIT)
                 .withCircuitBreaker()
-                .name("redis")
+                .name(CIRCUIT)
                 .requestVolumeThreshold(8)
                 .failureRatio(0.5)
                 .delay(1, ChronoUnit.SECONDS)
                 .when(failure -> !isReply(failure))
-                .onStateChange(state -> LOG.warnf("redis: circuit %s", state))
+                .onStateChange(circuits.follow(CIRCUIT))
                 .done()
                 .build();
     }

@@ -3,6 +3,8 @@ package io.carillon.ttscache.synthesis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.kit.log.SlowLog;
+import io.carillon.kit.outside.Circuits;
+import io.carillon.kit.outside.RetryAfter;
 import io.carillon.ttscache.entry.Mp3;
 import io.carillon.ttscache.entry.Utterance;
 import io.carillon.ttscache.entry.VoiceSettings;
@@ -33,7 +35,8 @@ class GoogleSpeech implements SpeechProvider {
             @ConfigProperty(name = "GOOGLE_TTS_API_KEY") String apiKey,
             SynthesisSettings settings,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            Circuits circuits) {
         this.google = google;
         this.apiKey = apiKey;
         this.json = json;
@@ -49,7 +52,7 @@ class GoogleSpeech implements SpeechProvider {
                 .failureRatio(0.5)
                 .delay(5, ChronoUnit.SECONDS)
                 .when(GoogleSpeech::isItsFault)
-                .onStateChange(state -> LOG.warnf("%s: circuit %s", CIRCUIT, state))
+                .onStateChange(circuits.follow(CIRCUIT))
                 .done()
                 .withTimeout()
                 .duration(settings.attempt().toMillis(), ChronoUnit.MILLIS)

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.ttscache.entry.Mp3;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryPolicyTest {
-    private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
     private static final Duration PLENTY = Duration.ofMinutes(1);
     private static final Synthesis OUT = new Synthesis.Unavailable();
 
@@ -58,24 +54,5 @@ class RetryPolicyTest {
         assertThat(policy.pause(new Synthesis.NotAsked(), 1, PLENTY, random)).isEmpty();
         Mp3 audio = Mp3.read(new byte[] {'I', 'D', '3', 0}).orElseThrow();
         assertThat(policy.pause(new Synthesis.Audio(audio), 1, PLENTY, random)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2, PT2S",
-        "' 0 ', PT0S",
-        "'Mon, 5 Jan 2026 12:00:30 GMT', PT30S",
-        "'Mon, 5 Jan 2026 11:00:00 GMT', PT0S",
-    })
-    void readsRetryAfterAsSecondsOrADate(String header, Duration expected) {
-        assertThat(RetryAfter.read(header, NOW)).contains(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "null",
-            value = {"null", "''", "-1", "soon", "99999999999"})
-    void aRetryAfterThatSaysNothingIsNone(String header) {
-        assertThat(RetryAfter.read(header, NOW)).isEmpty();
     }
 }

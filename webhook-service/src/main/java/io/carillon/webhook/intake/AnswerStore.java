@@ -41,7 +41,7 @@ class AnswerStore {
     @AsynchronousNonBlocking
     @Timeout(value = 150, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 1, delayUnit = ChronoUnit.SECONDS)
-    @CircuitBreakerName(CircuitLog.REDIS_FIND)
+    @CircuitBreakerName(RedisCircuits.FIND)
     Uni<byte[]> find(ReplayKey key) {
         return values.get(PREFIX + key);
     }
@@ -49,7 +49,7 @@ class AnswerStore {
     @AsynchronousNonBlocking
     @Timeout(value = 150, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 1, delayUnit = ChronoUnit.SECONDS)
-    @CircuitBreakerName(CircuitLog.REDIS_KEEP)
+    @CircuitBreakerName(RedisCircuits.KEEP)
     Uni<Void> keep(ReplayKey key, Answer answer) {
         return values.setex(PREFIX + key, ttlSeconds, answer.toBytes());
     }
@@ -64,7 +64,7 @@ class AnswerStore {
     @AsynchronousNonBlocking
     @Timeout(value = 150, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 1, delayUnit = ChronoUnit.SECONDS)
-    @CircuitBreakerName(CircuitLog.REDIS_CLAIM)
+    @CircuitBreakerName(RedisCircuits.CLAIM)
     Uni<List<Optional<Answer>>> claim(List<Claim> claims) {
         var commands = new ArrayList<Request>(claims.size());
         for (var claim : claims) {

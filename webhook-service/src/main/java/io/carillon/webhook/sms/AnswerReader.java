@@ -3,6 +3,7 @@ package io.carillon.webhook.sms;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.carillon.kit.outside.RetryAfter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,22 +106,6 @@ final class AnswerReader {
     }
 
     private Optional<Duration> wait(@Nullable String retryAfter, Instant now) {
-        return Optional.ofNullable(retryAfter)
-                .map(String::strip)
-                .flatMap(text -> asked(text, now))
-                .filter(wait -> !wait.isNegative())
-                .map(wait -> wait.compareTo(longestRetryAfter) > 0 ? longestRetryAfter : wait);
-    }
-
-    private static Optional<Duration> asked(String text, Instant now) {
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
-            return Optional.of(Duration.between(now, at.toInstant()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return RetryAfter.read(retryAfter, now, longestRetryAfter);
     }
 }

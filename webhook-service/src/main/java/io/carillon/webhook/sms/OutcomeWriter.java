@@ -105,8 +105,8 @@ class OutcomeWriter {
     private void alarm(Done done) {
         var pause = done.result().pause();
         var reason = pause == null ? "" : MessageError.label(pause.code());
-        metrics.count(CREDENTIAL_INVALID, Map.of("service", TwilioBreaker.SERVICE, "reason", reason));
-        LogFields.of("service", TwilioBreaker.SERVICE)
+        metrics.count(CREDENTIAL_INVALID, Map.of("service", TwilioCircuit.SERVICE, "reason", reason));
+        LogFields.of("service", TwilioCircuit.SERVICE)
                 .with("event", CREDENTIAL_INVALID)
                 .with("reason", reason)
                 .warn(CREDENTIAL_INVALID, "Twilio does not let us in (credential_invalid): a person is needed");

@@ -1,15 +1,13 @@
 package io.carillon.webhook.sms;
 
 import io.carillon.kit.database.Times;
+import io.carillon.kit.work.Bell;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** How messages come into {@code sms_outbox}: each event of an appointment once, and never for somebody who was erased. */
 @ApplicationScoped
@@ -31,7 +29,7 @@ class SmsQueue {
             """;
 
     private final SmsAccount account;
-    private final Semaphore bell = new Semaphore(0);
+    private final Bell bell = new Bell();
 
     SmsQueue(SmsAccount account) {
         this.account = account;
@@ -85,13 +83,10 @@ class SmsQueue {
 
     /** Says that something was committed, so that the worker need not wait until it looks again. */
     void ring() {
-        bell.release();
+        bell.ring();
     }
 
-    /** Waits until somebody rings, at most {@code patience}. */
-    void awaitRing(Duration patience) throws InterruptedException {
-        if (bell.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            bell.drainPermits();
-        }
+    Bell bell() {
+        return bell;
     }
 }

@@ -1,25 +1,19 @@
 package io.carillon.webhook.sms;
 
-import io.carillon.kit.database.DatabaseUnavailableException;
+import io.carillon.kit.database.DatabaseWatch;
 import io.carillon.kit.database.Transactions;
+import io.carillon.kit.outside.Circuit;
+import io.carillon.kit.work.BatchWorker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Works the outbox off: claims a batch of due rows, lets go of the database, takes each one step further, writes down how
- * each ended. Any number of replicas do so side by side; a row that one of them died with is looked up by another when its
- * lease is over.
- */
+/** Takes each message that is due one step further; one whose worker died is looked up before anything else. */
 @ApplicationScoped
 class SmsWorker {
 
@@ -30,25 +24,22 @@ class SmsWorker {
     private final AccountRepository accounts;
     private final Sending sending;
     private final OutcomeWriter outcomes;
-    private final SmsQueue queue;
-    private final TwilioBreaker breaker;
+    private final Circuit twilio;
     private final SmsAccount account;
     private final SmsSettings settings;
     private final Clock clock;
-    private final ExecutorService rows = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean stopping;
-    private boolean complained;
-    private @Nullable Thread thread;
+    private final BatchWorker<Claim> worker;
 
     @SuppressWarnings("TooManyParameters")
     SmsWorker(
+            DatabaseWatch database,
             Transactions transactions,
             OutboxRepository outbox,
             AccountRepository accounts,
             Sending sending,
             OutcomeWriter outcomes,
             SmsQueue queue,
-            TwilioBreaker breaker,
+            @Identifier(TwilioCircuit.SERVICE) Circuit twilio,
             SmsAccount account,
             SmsSettings settings,
             Clock clock) {
@@ -57,11 +48,20 @@ class SmsWorker {
         this.accounts = accounts;
         this.sending = sending;
         this.outcomes = outcomes;
-        this.queue = queue;
-        this.breaker = breaker;
+        this.twilio = twilio;
         this.account = account;
         this.settings = settings;
         this.clock = clock;
+        this.worker = new BatchWorker<>(
+                new BatchWorker.Settings(
+                        "sms-worker",
+                        settings.batch(),
+                        settings.look(),
+                        settings.connect().plus(settings.answer())),
+                database,
+                queue.bell(),
+                this::claimed,
+                this::work);
     }
 
     void start(@Observes StartupEvent event) {
@@ -69,75 +69,27 @@ class SmsWorker {
             LOG.info("No TWILIO_ACCOUNT_SID: appointments are not confirmed by text message");
             return;
         }
-        thread = Thread.ofVirtual().name("sms-worker").start(this::workUntilStopped);
+        worker.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        queue.ring();
-        if (thread != null) {
-            thread.join(settings.connect().plus(settings.answer()));
-        }
-        rows.shutdownNow();
+        worker.stop();
     }
 
-    private void workUntilStopped() {
-        try {
-            while (!stopping) {
-                if (!roundLeftMore()) {
-                    queue.awaitRing(settings.look());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether more may be due already. */
-    private boolean roundLeftMore() throws InterruptedException {
-        try {
-            var more = round() == settings.batch();
-            complained = false;
-            return more;
-        } catch (DatabaseUnavailableException e) {
-            LOG.debugf("messages wait: %s", e.title());
-        } catch (RuntimeException e) {
-            // Whatever it is, the next look may fare better; a worker that ended would be noticed by nobody. Told once:
-            // before the tables are made there are ten looks.
-            if (!complained) {
-                LOG.error("Messages wait", e);
-            }
-            complained = true;
-        }
-        return false;
-    }
-
-    /** One batch. @return rows claimed */
-    int round() throws InterruptedException {
+    private List<Claim> claimed() {
         var now = clock.instant();
-        var claims = transactions.acrossClinics(connection -> {
+        return transactions.acrossClinics(connection -> {
             var standing = accounts.find(connection, account.sid().orElseThrow());
             if (standing.paused(now)) {
-                return List.<Claim>of();
+                return List.of();
             }
             // While Twilio lets nobody in, or not much, one message is enough to find out whether that is over.
-            var limit = breaker.closed() && standing.pauses() == 0 ? settings.batch() : 1;
+            var limit = twilio.closed() && standing.pauses() == 0 ? settings.batch() : 1;
             return outbox.claim(connection, limit, now, now.plus(settings.lease()));
         });
-        finished(claims.stream()
-                .<Future<?>>map(claim -> rows.submit(() -> outcomes.write(claim, sending.work(claim))))
-                .toList());
-        return claims.size();
     }
 
-    private static void finished(List<Future<?>> all) throws InterruptedException {
-        for (var one : all) {
-            try {
-                one.get();
-            } catch (ExecutionException e) {
-                // Its lease ends, and it is looked up.
-                LOG.error("How a message ended could not be written", e.getCause());
-            }
-        }
+    private void work(Claim claim) {
+        outcomes.write(claim, sending.work(claim));
     }
 }

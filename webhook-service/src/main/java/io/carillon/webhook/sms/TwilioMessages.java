@@ -1,6 +1,9 @@
 package io.carillon.webhook.sms;
 
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.outside.Circuit;
+import io.carillon.kit.outside.Circuit.Unanswered;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -36,16 +39,21 @@ class TwilioMessages {
 
     private final SmsSettings settings;
     private final SmsAccount account;
-    private final TwilioBreaker breaker;
+    private final Circuit twilio;
     private final AnswerReader reader;
     private final Metrics metrics;
     private final Clock clock;
     private final HttpClient http;
 
-    TwilioMessages(SmsSettings settings, SmsAccount account, TwilioBreaker breaker, Metrics metrics, Clock clock) {
+    TwilioMessages(
+            SmsSettings settings,
+            SmsAccount account,
+            @Identifier(TwilioCircuit.SERVICE) Circuit twilio,
+            Metrics metrics,
+            Clock clock) {
         this.settings = settings;
         this.account = account;
-        this.breaker = breaker;
+        this.twilio = twilio;
         this.reader = new AnswerReader(settings.longestRetryAfter());
         this.metrics = metrics;
         this.clock = clock;
@@ -90,11 +98,13 @@ class TwilioMessages {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form(fields)))
                 .build();
-        var answer = breaker.call(
+        var answer = twilio.call(
                 Answer.class,
                 () -> exchange(request, this::sent, TwilioMessages::notSent),
                 TwilioMessages::isOutage,
-                why -> why == Why.BREAKER_OPEN ? Answer.NotTaken.because(why) : new Answer.Unclear(why));
+                unanswered -> unanswered == Unanswered.TIMEOUT
+                        ? new Answer.Unclear(Why.TIMEOUT)
+                        : Answer.NotTaken.because(Why.BREAKER_OPEN));
         count("create", outcome(answer));
         return answer;
     }
@@ -120,11 +130,12 @@ class TwilioMessages {
     }
 
     private Seen seen(String operation, HttpRequest request) {
-        var seen = breaker.call(
+        var seen = twilio.call(
                 Seen.class,
                 () -> exchange(request, this::read, why -> new Seen.NotAsked(why, Optional.empty())),
                 answer -> answer instanceof Seen.NotAsked(Why why, var _) && why != Why.RATE_LIMITED,
-                why -> new Seen.NotAsked(why, Optional.empty()));
+                unanswered -> new Seen.NotAsked(
+                        unanswered == Unanswered.TIMEOUT ? Why.TIMEOUT : Why.BREAKER_OPEN, Optional.empty()));
         count(operation, seen instanceof Seen.NotAsked(Why why, var _) ? why.word() : "done");
         return seen;
     }

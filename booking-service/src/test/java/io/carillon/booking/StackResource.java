@@ -32,6 +32,6 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        // The stack ends with Maven.
+        // The stack ends with this JVM.
     }
 }

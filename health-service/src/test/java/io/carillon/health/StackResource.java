@@ -33,7 +33,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Nothing to stop: the stack ends with Maven. */
+    /** Nothing to stop: the stack ends with this JVM. */
     @Override
     public void stop() {}
 }

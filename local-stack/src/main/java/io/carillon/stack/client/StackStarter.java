@@ -2,18 +2,12 @@ package io.carillon.stack.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 
-/**
- * Starts the stack for this Maven run, or finds the one that another module's tests have started. The first caller holds
- * a lock on {@code target/stack/run-<pid>} while it starts; the others wait for that lock and read {@code
- * stack.properties}.
- */
+/** Starts the stack of this JVM's tests in {@code target/stack/run-<pid>}, or finds the one that was started before. */
 final class StackStarter {
 
     /** What the stack prints on its standard output once it has published its properties. */
@@ -23,32 +17,27 @@ final class StackStarter {
     private static final int LOG_LINES = 25;
 
     private final Path root;
-    private final ProcessHandle maven;
+    private final ProcessHandle tests;
     private final Path run;
 
-    StackStarter(Path root, ProcessHandle maven) {
+    /** @param tests the process whose life is the stack's */
+    StackStarter(Path root, ProcessHandle tests) {
         this.root = root;
-        this.maven = maven;
-        this.run = root.resolve("target/stack/run-" + maven.pid());
+        this.tests = tests;
+        this.run = root.resolve("target/stack/run-" + tests.pid());
     }
 
     /** The properties of a stack that lives. */
     Properties attach() {
-        // The file lock is the JVM's: callers within one JVM take their turn here.
         synchronized (StackStarter.class) {
             try {
                 Files.createDirectories(run);
-                try (var channel = FileChannel.open(
-                                run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        var lock = channel.lock()) {
-                    assert lock.isValid();
-                    var published = read();
-                    if (published.isEmpty()) {
-                        start();
-                        published = read();
-                    }
-                    return published;
+                var published = read();
+                if (published.isEmpty()) {
+                    start();
+                    published = read();
                 }
+                return published;
             } catch (IOException e) {
                 throw new StackFailure("the tests' stack cannot be reached in " + run + ": " + e.getMessage(), e);
             }
@@ -74,7 +63,7 @@ final class StackStarter {
     private void start() throws IOException {
         var log = run.resolve("stack.log");
         var process = new ProcessBuilder(
-                        StackJvm.command(root, MAIN_CLASS, root.toString(), Long.toString(maven.pid())))
+                        StackJvm.command(root, MAIN_CLASS, root.toString(), Long.toString(tests.pid())))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         // Not closed: the stack lives on and must not meet a broken pipe.

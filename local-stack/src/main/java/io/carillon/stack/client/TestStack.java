@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Real Kafka, PostgreSQL, Redis and the stand-ins for one module's tests. All modules of a Maven run share the servers;
- * each has its own databases and topics ({@code tenant}). The stack ends with Maven.
+ * Real Kafka, PostgreSQL, Redis and the stand-ins for one module's tests. Each JVM of tests, and so each
+ * module, has a stack of its own, which ends with it: one module's outage is not another's.
  */
 public final class TestStack {
 
@@ -44,14 +44,14 @@ public final class TestStack {
     }
 
     /**
-     * Starts the stack if this Maven run has none, and makes the tenant's databases and topics if they are missing.
+     * Starts the stack if this JVM has none, and makes the tenant's databases and topics if they are missing.
      *
      * @param tenant a module's name: lower-case letters, digits and {@code _}
      * @throws StackFailure with the last lines of the stack's log when it does not start
      */
     public static TestStack attach(String tenant) {
         var root = Path.of(System.getProperty("carillon.root", "")).toAbsolutePath();
-        var stack = new TestStack(tenant, new StackStarter(root, MavenProcess.find()).attach());
+        var stack = new TestStack(tenant, new StackStarter(root, ProcessHandle.current()).attach());
         stack.send("PUT", "/__tenants/" + tenant, "");
         return stack;
     }
@@ -140,7 +140,7 @@ public final class TestStack {
         send("DELETE", "/__requests", "");
     }
 
-    /** Stops {@code kafka}, {@code postgres}, {@code alerting-postgres} or {@code redis} for all modules; data stay. */
+    /** Stops {@code kafka}, {@code postgres}, {@code alerting-postgres} or {@code redis}; data stay. */
     public void stop(String server) {
         send("POST", "/__servers/" + server + "/stop", "");
     }

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The process behind {@code TestStack}: starts the servers on free ports, publishes where they are, and ends, leaving
- * nothing but its log, when the Maven process it belongs to does.
+ * nothing but its log, when the tests it belongs to do.
  */
 public final class TestStackMain {
 
@@ -27,18 +27,18 @@ public final class TestStackMain {
 
     private TestStackMain() {}
 
-    /** Arguments: the repository's root and the id of the Maven process. */
+    /** Arguments: the repository's root and the id of the tests' process. */
     public static void main(String[] args) throws IOException {
         QuietLogs.install();
         var root = Path.of(args[0]);
-        var maven = ProcessHandle.of(Long.parseLong(args[1]));
-        if (maven.isEmpty()) {
-            System.err.println("the Maven process " + args[1] + " has ended already");
+        var tests = ProcessHandle.of(Long.parseLong(args[1]));
+        if (tests.isEmpty()) {
+            System.err.println("the process " + args[1] + ", whose tests this is for, has ended already");
             System.exit(1);
         }
         var runs = new RunDirectories(root.resolve("target/stack"));
         runs.sweepDead();
-        var run = runs.of(maven.get());
+        var run = runs.of(tests.get());
         var ports = Ports.free(RandomGenerator.getDefault());
         var servers = new Servers(
                 ports,
@@ -58,7 +58,7 @@ public final class TestStackMain {
         publish(ports, run);
         System.out.println(READY);
         System.setOut(System.err);
-        maven.get().onExit().join();
+        tests.get().onExit().join();
         System.exit(0);
     }
 

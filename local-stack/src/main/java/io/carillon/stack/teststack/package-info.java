@@ -1,4 +1,4 @@
-/** The stack that all modules' tests of one Maven run share. */
+/** The stack of one module's tests. */
 @NullMarked
 package io.carillon.stack.teststack;
 

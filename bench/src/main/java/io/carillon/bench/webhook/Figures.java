@@ -5,8 +5,13 @@ import io.carillon.bench.Target;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Everything that one run of the bench has found, and what issue 4 asks of it. */
-record Figures(List<String> jvm, Rounds.Options options, List<String> starts, List<Round> rounds) {
+/**
+ * Everything that one run of the bench has found, and what issue 4 asks of it.
+ *
+ * @param delivering after the rounds: the service as it also works callbacks off
+ */
+record Figures(
+        List<String> jvm, Rounds.Options options, List<String> starts, List<Round> rounds, List<Run> delivering) {
 
     private static final double LESS_CPU = 3;
     private static final double MORE_REQUESTS = 2;
@@ -15,6 +20,11 @@ record Figures(List<String> jvm, Rounds.Options options, List<String> starts, Li
 
     Spread of(ToDoubleFunction<Round> figure) {
         return new Spread(rounds.stream().map(figure::applyAsDouble).toList());
+    }
+
+    /** Of the runs in which callbacks are worked off besides. */
+    Spread ofDelivering(ToDoubleFunction<Run> figure) {
+        return new Spread(delivering.stream().map(figure::applyAsDouble).toList());
     }
 
     List<Target> targets() {

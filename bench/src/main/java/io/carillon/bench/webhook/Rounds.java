@@ -72,6 +72,12 @@ final class Rounds {
         return new Round(single, cluster, ours, half, open(number, peer, rate), equal);
     }
 
+    /** The service alone, with what callbacks lead to: nothing of the peer's does as much. */
+    Run delivering(int number, Server ours) throws IOException {
+        var warm = warm(number == 1 ? options.warmUp() : options.again());
+        return closed(number, ours, Stand.OUR_STORES, warm, write("posts.bin", options.length()));
+    }
+
     /** All get the same requests: each forgets between one and the next, and none knows what another was sent. */
     private Run closed(int number, Server server, List<String> uses, Map<Path, Duration> warm, Path measured)
             throws IOException {

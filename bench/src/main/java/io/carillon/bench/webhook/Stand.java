@@ -146,17 +146,30 @@ final class Stand implements AutoCloseable {
                 work.resolve("peer-%d.log".formatted(workers)));
     }
 
-    /** @param jvm flags */
+    /** The service as it answers and records, and leaves what callbacks lead to to others, as the peer does. */
     Server ours(List<String> jvm) throws IOException {
+        return ours("webhook-service", jvm, Map.of("CARILLON_DELIVERY_WORK", "false"));
+    }
+
+    /** The service as it also works callbacks off: those of topics of its own, so that it has none of the other's to do. */
+    Server oursDelivering(List<String> jvm) throws IOException {
+        var topics = "delivering-";
+        KafkaTopics.create(brokers(), topics);
+        return ours("webhook-service, delivering", jvm, Map.of("CARILLON_TOPIC_PREFIX", topics));
+    }
+
+    private Server ours(String name, List<String> jvm, Map<String, String> more) throws IOException {
+        var environment = new HashMap<>(service());
+        environment.putAll(more);
         return Server.start(
                 new Server.Launch(
-                        "webhook-service",
+                        name,
                         root,
                         ServiceJvm.command(root, "webhook-service", jvm, work),
-                        service(),
+                        environment,
                         ports.webhook(),
                         "/q/health/ready"),
-                work.resolve("webhook-service.log"));
+                work.resolve(name.replaceAll("[^a-z]+", "-") + ".log"));
     }
 
     /** As in production: no local locks. */

@@ -105,7 +105,13 @@ public final class WebhookCommand extends SideBySide {
                 all.add(each.round(round, contenders));
             }
         }
-        return new Figures(flags(), options, starts, all);
+        var delivering = new ArrayList<Run>();
+        try (var ours = stand.oursDelivering(flags())) {
+            for (int round = 1; round <= rounds; round++) {
+                delivering.add(each.delivering(round, ours));
+            }
+        }
+        return new Figures(flags(), options, starts, all, delivering);
     }
 
     /** Lets in what is signed, keeps out what is not; how soon it first answered is told. */

@@ -28,6 +28,9 @@ final class WebhookReport {
                 - Peer: webhook-peer, `QUEUE=bullmq`, as one process and as a cluster of two, after `npm ci`; of the two the
                   better one counts, for CPU the one that uses less
                 - Redis (appendonly) and Kafka by the peers' script, the same for all; emptied of jobs before each run
+                - webhook-service with `carillon.delivery.work=false`: it answers, records and keeps answer and session, as the peer
+                  takes jobs that nobody works on. "Delivering", after the rounds, it reads the events as well and writes what
+                  they lead to, a row of the delivery log and one of the call log for each, while it answers
                 - Service: `CARILLON_ENV=production`, JVM `%s`
                 - Start: %s
                 - CPU: processor time of the processes, service and stores, from /proc, divided by requests
@@ -47,7 +50,8 @@ final class WebhookReport {
                         .formatted(figures.rounds().size()),
                 "webhook-service",
                 "peer",
-                "peer, cluster");
+                "peer, cluster",
+                "webhook-service, delivering");
         row(table, "requests/s", figures, run -> run.load().createdPerSecond(), 0);
         row(table, "answer p50, ms", figures, run -> run.load().median().toNanos() / 1e6, 1);
         row(table, "answer p99, ms", figures, Run::p99Millis, 1);
@@ -71,7 +75,8 @@ final class WebhookReport {
                 what,
                 figures.of(round -> figure.applyAsDouble(round.ours())).shown(digits),
                 figures.of(round -> figure.applyAsDouble(round.single())).shown(digits),
-                figures.of(round -> figure.applyAsDouble(round.cluster())).shown(digits));
+                figures.of(round -> figure.applyAsDouble(round.cluster())).shown(digits),
+                figures.ofDelivering(figure).shown(digits));
     }
 
     private static String open(Figures figures) {

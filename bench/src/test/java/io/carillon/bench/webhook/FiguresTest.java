@@ -75,7 +75,8 @@ class FiguresTest {
                 List.of("-Xmx1m"),
                 new Rounds.Options(1, second, second, second, second, 64),
                 List.of("peer ready after 1 s"),
-                List.of(round));
+                List.of(round),
+                List.of(round.ours()));
     }
 
     /** Against a peer of 5,500/s, 352 µs, p99 33 ms, and 30 ms at the equal rate. */

@@ -33,20 +33,32 @@ class CallConsumer {
     private final EventConsumers consumers;
     private final DatabaseWatch database;
     private final Delivery delivery;
+    private final DeliverySettings settings;
     private final Metrics metrics;
     private final Clock clock;
     private volatile @Nullable Following following;
     private volatile @Nullable Instant failingSince;
 
-    CallConsumer(EventConsumers consumers, DatabaseWatch database, Delivery delivery, Metrics metrics, Clock clock) {
+    CallConsumer(
+            EventConsumers consumers,
+            DatabaseWatch database,
+            Delivery delivery,
+            DeliverySettings settings,
+            Metrics metrics,
+            Clock clock) {
         this.consumers = consumers;
         this.database = database;
         this.delivery = delivery;
+        this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
+        if (!settings.work()) {
+            LOG.info("carillon.delivery.work is false: callbacks are recorded, and worked off by other replicas");
+            return;
+        }
         // Stopped by the kit together with the service.
         following = consumers.startBatches(GROUP, Set.of(Topic.CALLS), OffsetReset.EARLIEST, this::on);
         metrics.gauge("webhook.delivery.behind", Map.of(), this::behind);

@@ -8,6 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "carillon.delivery")
 interface DeliverySettings {
 
+    /**
+     * Whether this replica works callbacks off. One that does not answers and records them, and leaves what they lead to
+     * to others: so a rush of calls and the work that follows need not share a machine.
+     */
+    @WithDefault("true")
+    boolean work();
+
     /** Tries of a job before it is a dead letter (R-WEB-15). */
     @WithDefault("5")
     int tries();

@@ -62,7 +62,7 @@ class Retries {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void look() {
-        if (database.reasonAway().isPresent()) {
+        if (!settings.work() || database.reasonAway().isPresent()) {
             return;
         }
         try {

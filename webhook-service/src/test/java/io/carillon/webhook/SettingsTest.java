@@ -2,9 +2,15 @@ package io.carillon.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.kit.retention.Keeper;
+import io.carillon.kit.retention.Kept;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.config.SmallRyeConfig;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class SettingsTest {
+
+    @Inject
+    @All
+    List<Keeper> keepers;
 
     @ParameterizedTest
     @CsvSource({
@@ -23,8 +33,6 @@ class SettingsTest {
         "carillon.twilio.deadline, 8s",
         "carillon.vapi.deadline, 6s",
         "carillon.vapi.margin, 500ms",
-        "carillon.vapi.transcripts-kept, 30D",
-        "carillon.vapi.calls-kept, 400D",
         "carillon.vapi.tolerance, 5m",
         "carillon.vapi.signature-header, x-signature",
         "carillon.vapi.timestamp-header, x-timestamp",
@@ -38,7 +46,6 @@ class SettingsTest {
         "carillon.sms.resends, 3",
         "carillon.sms.longest-retry-after, 1h",
         "carillon.sms.gauges, 15s",
-        "carillon.sms.retention, 400d",
         "carillon.session.idle, 30m",
         "carillon.session.retention, 24h",
         "carillon.session.cleanup-every, 24h",
@@ -52,5 +59,30 @@ class SettingsTest {
         var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
 
         assertThat(config.getConfigValue(name).getValue()).isEqualTo(expected);
+    }
+
+    /** By {@code carillon.retention.periods.<word>} another time can be set. */
+    @ParameterizedTest
+    @CsvSource({
+        "calls, 400",
+        "call-promises, 400",
+        "call-appointments, 8",
+        "call-erasures, 8",
+        "deliveries, 8",
+        "dead-letters, 30",
+        "delivery-totals, 30",
+        "messages, 400",
+        "message-consents, 400",
+        "messages-forgotten, 8",
+        "twilio-errors, 30",
+        "vapi-calls, 400",
+        "vapi-transcripts, 30",
+    })
+    void rowsAreKeptForAsManyDaysAsTheDocumentsSay(String word, int days) {
+        assertThat(keepers.stream()
+                        .flatMap(keeper -> keeper.kept().stream())
+                        .filter(kept -> kept.word().equals(word)))
+                .extracting(Kept::period)
+                .containsExactly(Duration.ofDays(days));
     }
 }

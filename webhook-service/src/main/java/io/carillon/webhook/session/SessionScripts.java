@@ -12,11 +12,11 @@ final class SessionScripts {
     static final String PREFIX = "sess:";
 
     /**
-     * KEYS: the index. ARGV: now, idle time, then for each change its kind, id, origin, clinic. Answers how many were
-     * opened, how many closed, how many there are.
+     * KEYS: the index. ARGV: now, idle time, then for each change, of which an id has one at most, its kind, id, origin,
+     * clinic. Answers how many were opened, how many closed, how many there are.
      */
     static final String CHANGE = """
-            local now, idle, opened, closed = tonumber(ARGV[1]), tonumber(ARGV[2]), 0, 0
+            local now, idle, opened, closed, ends = tonumber(ARGV[1]), tonumber(ARGV[2]), 0, 0, {}
             for i = 3, #ARGV, 4 do
               local kind, id = ARGV[i], ARGV[i + 1]
               local key = 'sess:' .. id
@@ -24,17 +24,21 @@ final class SessionScripts {
                 closed = closed + redis.call('UNLINK', key)
                 redis.call('ZREM', KEYS[1], id)
               else
-                if kind == 'OPEN' and redis.call('HSETNX', key, 'started_at', now) == 1 then
-                  redis.call('HSET', key, 'origin', ARGV[i + 2], 'clinic', ARGV[i + 3])
+                local known = redis.call('EXISTS', key) == 1
+                if known then
+                  redis.call('HSET', key, 'seen_at', now)
+                elseif kind == 'OPEN' then
+                  redis.call('HSET', key, 'started_at', now, 'origin', ARGV[i + 2], 'clinic', ARGV[i + 3], 'seen_at', now)
                   opened = opened + 1
                 end
-                if kind == 'OPEN' or redis.call('EXISTS', key) == 1 then
-                  redis.call('HSET', key, 'seen_at', now)
+                if known or kind == 'OPEN' then
                   redis.call('PEXPIRE', key, idle)
-                  redis.call('ZADD', KEYS[1], now + idle, id)
+                  ends[#ends + 1] = now + idle
+                  ends[#ends + 1] = id
                 end
               end
             end
+            if #ends > 0 then redis.call('ZADD', KEYS[1], unpack(ends)) end
             return {opened, closed, redis.call('ZCOUNT', KEYS[1], now, '+inf')}
             """;
 

@@ -59,6 +59,9 @@ final class OperatorApi {
             }
             found = LOCAL_KEY;
         }
+        if (!found.matches("[\\x21-\\x7e]+")) {
+            throw new IllegalArgumentException("The API key is not one: expected visible ASCII characters.");
+        }
         return new OperatorApi(url.toString().replaceFirst("/+$", ""), found);
     }
 

@@ -128,6 +128,8 @@ class FixDoctorSchedulesCommandTest {
         assertThat(err.toString()).contains("expected http://host");
         assertThat(run(Map.of(), "--url", "https://127.0.0.1.example.com")).isEqualTo(2);
         assertThat(err.toString()).contains("CARILLON_API_KEY");
+        assertThat(run(Map.of("CARILLON_API_KEY", "…"), "--url", url)).isEqualTo(2);
+        assertThat(err.toString()).contains("expected visible ASCII characters");
         assertThat(run(Map.of(), "--unknown")).isEqualTo(2);
         assertThat(run(Map.of(), "--help")).isZero();
         assertThat(out.toString()).contains("--apply", "Exit code: 0");

@@ -1,6 +1,7 @@
 package io.carillon.webhook.intake;
 
 import io.carillon.events.EventCodec.Encoded;
+import io.carillon.events.Topic;
 import io.carillon.kit.config.Deployment;
 import io.carillon.kit.event.EventPublisher;
 import io.carillon.kit.health.Serviceability;
@@ -29,6 +30,7 @@ class DurableIntake implements Serviceability {
     private final Spool spool;
     private final SpoolDrain drain;
     private final DurableLog log;
+    private final EventPublisher publisher;
 
     DurableIntake(
             IntakeSettings settings,
@@ -45,6 +47,7 @@ class DurableIntake implements Serviceability {
                     "the spool cannot be opened; expected CARILLON_SPOOL_DIR to name a folder this replica can write to",
                     e);
         }
+        this.publisher = publisher;
         var kafka = new KafkaWatch(event -> publisher.publish(event));
         this.drain = new SpoolDrain(spool, kafka, random, settings.drainPatience());
         this.log = new DurableLog(kafka, spool, drain, settings.kafkaBudget(), mayBlock);
@@ -52,6 +55,8 @@ class DurableIntake implements Serviceability {
     }
 
     void start(@Observes StartupEvent event) {
+        // The first caller after a start would otherwise wait for it, and might go by the spool.
+        publisher.prepare(Topic.CALLS);
         if (spool.damagedBytes() > 0) {
             LOG.warnf("webhook spool: %d bytes were torn off or damaged and are passed over", spool.damagedBytes());
         }

@@ -3,6 +3,7 @@ package io.carillon.kit.event;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
 import io.carillon.events.EventCodec;
+import io.carillon.events.Topic;
 import io.quarkus.arc.Unremovable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,6 +103,18 @@ public class EventPublisher {
         } catch (RejectedExecutionException e) {
             lost(event, e);
         }
+    }
+
+    /** Connects to the broker and finds {@code topic} there, in the background, so that the first event waits for neither. */
+    public void prepare(Topic topic) {
+        background.execute(() -> {
+            try {
+                var partitions = producer.partitionsFor(topic.name(topicPrefix));
+                LOG.debugf("%s has %d partitions", topic, partitions.size());
+            } catch (KafkaException e) {
+                LOG.debugf("%s is looked for again with the first event: %s", topic, e.getMessage());
+            }
+        });
     }
 
     private void lost(CloudEvent<? extends Event> event, Throwable failure) {

@@ -42,7 +42,7 @@ public final class ControlServer {
         var port = ports.standIns();
         var router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        new StandIns(vertx, ports.smtp()).mount(router);
+        new StandIns(vertx, ports.smtp(), "http://127.0.0.1:" + ports.frontDoor()).mount(router);
         router.get("/__servers").handler(this::listServers);
         router.post("/__servers/:name/:switch").handler(this::switchServer);
         router.get("/__processes").handler(this::listProcesses);

@@ -18,9 +18,10 @@ final class Providers {
 
     private Providers() {}
 
-    static List<StandIn> all() {
+    /** @param publicAddress under which the platform is reached, without a slash at its end */
+    static List<StandIn> all(String publicAddress) {
         return List.of(
-                new StandIn("twilio", new Twilio(InstantSource.system())::mount),
+                new StandIn("twilio", new Twilio(InstantSource.system(), publicAddress)::mount),
                 new StandIn("vapi", Providers::vapi),
                 new StandIn("google-tts", Providers::googleTts),
                 new StandIn("elevenlabs", Providers::elevenLabs),

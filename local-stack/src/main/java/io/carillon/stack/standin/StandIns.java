@@ -24,13 +24,17 @@ public final class StandIns {
     private static final long LONGEST_DELAY_MILLIS = 600_000;
 
     private final Vertx vertx;
-    private final List<StandIn> overHttp = Providers.all();
+    private final List<StandIn> overHttp;
     private final Mail mail;
     private final List<Outside> all;
 
-    /** @param smtpPort where mail is taken, on 127.0.0.1 */
-    public StandIns(Vertx vertx, int smtpPort) {
+    /**
+     * @param smtpPort where mail is taken, on 127.0.0.1
+     * @param publicAddress under which the platform is reached, without a slash at its end
+     */
+    public StandIns(Vertx vertx, int smtpPort, String publicAddress) {
         this.vertx = vertx;
+        this.overHttp = Providers.all(publicAddress);
         this.mail = new Mail(smtpPort);
         this.all = Stream.concat(overHttp.stream(), Stream.of(mail)).toList();
     }

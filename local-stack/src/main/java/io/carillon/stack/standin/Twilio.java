@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Twilio's REST API, as far as a sender of messages can tell it from the real one: messages are kept, listed and changed
  * as they travel, and each change is told to their {@code StatusCallback}, signed. Twilio's own test numbers are refused
- * as documented ("Test credentials", twilio.com/docs/iam/test-credentials). {@code POST …/__settings} changes what else it
- * does, {@code GET …/__messages} shows all that it keeps, {@code POST …/__messages/{sid}} makes one end some way.
+ * as documented ("Test credentials", twilio.com/docs/iam/test-credentials). The account's numbers are listed and changed too.
+ * {@code POST …/__settings} changes what else it does, {@code GET …/__messages} shows all that it keeps, {@code POST
+ * …/__messages/{sid}} makes one end some way, {@code GET} and {@code PUT …/__numbers} show and set the numbers.
  */
 final class Twilio {
 
@@ -35,12 +36,15 @@ final class Twilio {
             "+15005550009", 21614);
 
     private final TwilioMessages messages;
+    private final TwilioNumbers numbers;
     private final TwilioCallbacks callbacks = new TwilioCallbacks();
     private final Deque<Fate> fates = new ArrayDeque<>();
     private Settings settings = Settings.NONE;
 
-    Twilio(InstantSource clock) {
+    /** @param publicAddress under which the platform is reached, without a slash at its end */
+    Twilio(InstantSource clock, String publicAddress) {
         this.messages = new TwilioMessages(clock);
+        this.numbers = new TwilioNumbers(publicAddress);
     }
 
     /**
@@ -73,6 +77,8 @@ final class Twilio {
         router.post("/__settings").handler(this::set);
         router.get("/__messages").handler(this::showAll);
         router.post("/__messages/:message").handler(this::end);
+        router.get("/__numbers").handler(this::showNumbers);
+        router.put("/__numbers").handler(this::setNumbers);
         router.get("/2010-04-01/Accounts/:sid.json").handler(Twilio::account);
         router.get(ACCOUNT + "/Balance.json").handler(Twilio::balance);
         router.route(ACCOUNT + "/Messages*").handler(Twilio::admit);
@@ -83,9 +89,9 @@ final class Twilio {
         router.get(ACCOUNT + "/Calls.json")
                 .handler(
                         context -> Answers.json(context, 200, emptyList("calls").encode()));
-        router.get(ACCOUNT + "/IncomingPhoneNumbers.json")
-                .handler(context -> Answers.json(
-                        context, 200, emptyList("incoming_phone_numbers").encode()));
+        router.route(ACCOUNT + "/IncomingPhoneNumbers*").handler(Twilio::admit);
+        router.get(ACCOUNT + "/IncomingPhoneNumbers.json").handler(this::listNumbers);
+        router.post(ACCOUNT + "/IncomingPhoneNumbers/:number.json").handler(this::changeNumber);
     }
 
     private synchronized void set(RoutingContext context) {
@@ -94,6 +100,7 @@ final class Twilio {
             settings = Settings.NONE;
             fates.clear();
             messages.clear();
+            numbers.reset();
         }
         var refusal = body.getJsonObject("refuse");
         settings = new Settings(
@@ -230,6 +237,27 @@ final class Twilio {
                 .ifPresentOrElse(
                         message -> Answers.json(context, 200, message.encode()),
                         () -> error(context, 404, 20404, null));
+    }
+
+    private synchronized void showNumbers(RoutingContext context) {
+        Answers.json(context, 200, numbers.all().encode());
+    }
+
+    private synchronized void setNumbers(RoutingContext context) {
+        numbers.replace(Requests.json(context));
+        context.response().setStatusCode(204).end().onFailure(Answers::logFailure);
+    }
+
+    private synchronized void listNumbers(RoutingContext context) {
+        var path = "/2010-04-01/Accounts/%s/IncomingPhoneNumbers.json".formatted(context.pathParam("sid"));
+        Answers.json(
+                context, 200, numbers.page(path, context.request().params()).encode());
+    }
+
+    private synchronized void changeNumber(RoutingContext context) {
+        numbers.change(Requests.pathParameter(context, "number"), Requests.form(context))
+                .ifPresentOrElse(
+                        number -> Answers.json(context, 200, number.encode()), () -> error(context, 404, 20404, null));
     }
 
     private static void error(RoutingContext context, int status, int code, @Nullable Integer retryAfter) {

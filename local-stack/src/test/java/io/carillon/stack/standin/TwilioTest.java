@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TwilioTest {
 
     private static final String MESSAGES = "/twilio/2010-04-01/Accounts/ACdev/Messages";
+    private static final String NUMBERS = "/twilio/2010-04-01/Accounts/ACdev/IncomingPhoneNumbers";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -149,6 +150,39 @@ class TwilioTest {
         return fields;
     }
 
+    @Test
+    void numbersAreListedPageByPageAndChanged() throws Exception {
+        assertThat(numbers(NUMBERS + ".json").getJsonArray("incoming_phone_numbers").stream()
+                        .map(number -> ((JsonObject) number).getString("voice_url")))
+                .hasSize(2)
+                .allMatch(url -> url.endsWith("/api/voice/incoming"));
+        send(
+                "PUT",
+                control() + "/twilio/__numbers",
+                "{\"numbers\":[{\"phone_number\":\"+15550000001\"},{\"phone_number\":\"+15550000002\"}],\"largestPage\":1}");
+
+        var first = numbers(NUMBERS + ".json?PageSize=1000");
+        var last = numbers("/twilio" + first.getString("next_page_uri"));
+        var sid = last.getJsonArray("incoming_phone_numbers").getJsonObject(0).getString("sid");
+        var changed = HTTP.send(
+                to(NUMBERS + "/" + sid + ".json")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("VoiceUrl=https%3A%2F%2Fa.example%2Fx&VoiceMethod=GET"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(last.getString("next_page_uri")).isNull();
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(changed.body()).getString("phone_number")).isEqualTo("+15550000002");
+        assertThat(send("GET", control() + "/twilio/__numbers", "").body())
+                .contains("https://a.example/x", "\"voice_method\":\"GET\"");
+    }
+
+    private static JsonObject numbers(String path) throws Exception {
+        return new JsonObject(
+                HTTP.send(to(path).GET().build(), BodyHandlers.ofString()).body());
+    }
+
     private static JsonObject created(String to, String body) throws Exception {
         var answer = post("To=%s&From=%s&Body=%s"
                 .formatted(URLEncoder.encode(to, UTF_8), URLEncoder.encode("+15550009999", UTF_8), body));
@@ -177,7 +211,11 @@ class TwilioTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(control() + MESSAGES + path))
+        return to(MESSAGES + path);
+    }
+
+    private static HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(control() + path))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ACdev:secret".getBytes(UTF_8)));
     }
 

@@ -53,8 +53,8 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         var night = LocalTime.now(ZoneId.of("America/Los_Angeles")).truncatedTo(ChronoUnit.MINUTES);
         environment.put("carillon.sms.quiet-from", night.plusHours(6).toString());
         environment.put("carillon.sms.quiet-to", night.plusHours(8).toString());
-        environment.put("carillon.sms.connect", "500ms");
-        environment.put("carillon.sms.answer", "2s");
+        environment.put("carillon.twilio-api.connect", "500ms");
+        environment.put("carillon.twilio-api.answer", "2s");
         environment.put("carillon.sms.lease", "5s");
         environment.put("carillon.sms.settle", "8s");
         environment.put("carillon.sms.look", "100ms");
@@ -63,6 +63,9 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put("carillon.sms.first-later-pause", "200ms");
         environment.put("carillon.sms.longest-later-pause", "400ms");
         environment.put("carillon.sms.credential-pause", "3s");
+        // Looked at when a test asks, and not in the middle of another's outage.
+        environment.put("carillon.public-host.again", "1h");
+        environment.put("carillon.twilio-urls.again", "1h");
         environment.put("carillon.session.report", "1s");
         environment.put("carillon.webhook.processing-goal", "2s");
         environment.put("carillon.speech.refresh", "1s");

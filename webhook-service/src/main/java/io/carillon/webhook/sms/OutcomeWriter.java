@@ -5,6 +5,7 @@ import io.carillon.kit.log.LogFields;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.webhook.sms.ConsentRepository.Word;
 import io.carillon.webhook.sms.Sending.Done;
+import io.carillon.webhook.twilioapi.TwilioCircuit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.carillon.webhook.sms;
 
 import io.carillon.kit.retry.Backoff;
+import io.carillon.webhook.twilioapi.TwilioApi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.random.RandomGenerator;
 
@@ -12,12 +13,17 @@ class Policies {
     private final SendPolicy send;
     private final LookUpPolicy lookUp;
 
-    /** @throws IllegalArgumentException for times with which a message could be sent twice */
-    Policies(SmsSettings settings, RandomGenerator random) {
-        var slowest = settings.lease().plus(settings.connect()).plus(settings.answer());
+    /** @throws IllegalArgumentException for settings with which a message could be sent twice or be turned away */
+    Policies(SmsSettings settings, TwilioApi twilio, RandomGenerator random) {
+        var slowest = settings.lease().plus(twilio.longest());
         if (settings.settle().compareTo(slowest) < 0) {
             throw new IllegalArgumentException("carillon.sms.settle is shorter than lease, connect and answer together:"
                     + " a message could be taken for lost while it is still going out");
+        }
+        // Each row of a batch makes one call at a time; a call of another batch is a repeat after a lost lease.
+        if (twilio.parallel() < 2 * settings.batch()) {
+            throw new IllegalArgumentException("carillon.twilio-api.parallel is less than twice carillon.sms.batch:"
+                    + " messages of one batch could be refused for the calls of another");
         }
         this.patience = new Patience(
                 new Backoff(settings.firstPause(), settings.longestPause(), random),

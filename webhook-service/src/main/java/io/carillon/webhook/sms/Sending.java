@@ -215,7 +215,7 @@ class Sending {
             return Done.suppressed(Why.WINDOW_CLOSED);
         }
         // Another worker looks the message up once the lease is over, and must not do so before it went out.
-        if (now.plus(settings.connect()).plus(settings.answer()).isAfter(claim.leasedUntil())) {
+        if (now.plus(twilio.longest()).isAfter(claim.leasedUntil())) {
             return later(claim, Why.BOOKING_AWAY);
         }
         var from = clinic.numbers().getFirst();

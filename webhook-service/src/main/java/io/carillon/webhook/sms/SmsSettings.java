@@ -2,31 +2,17 @@ package io.carillon.webhook.sms;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings of text messages, {@code carillon.sms.*}; application.properties fills the first seven from the environment. */
+/** Settings of text messages, {@code carillon.sms.*}; application.properties fills the first three from the environment. */
 @ConfigMapping(prefix = "carillon.sms")
 interface SmsSettings {
 
-    /** {@code TWILIO_API_URL}. */
-    @WithDefault("https://api.twilio.com")
-    URI url();
-
-    /** {@code TWILIO_ACCOUNT_SID}; without one no message is sent. */
-    Optional<String> accountSid();
-
-    /** {@code TWILIO_AUTH_TOKEN}. */
-    Optional<String> authToken();
-
     /** {@code TWILIO_MESSAGING_SERVICE_SID}; without one messages come from the clinic's first number. */
     Optional<String> messagingServiceSid();
-
-    /** {@code PUBLIC_BASE_URL}, under which Twilio tells us what became of a message. */
-    Optional<String> publicBaseUrl();
 
     /** {@code CARILLON_SMS_HASH_KEY}: 32 bytes in Base64, for the hashes in place of telephone numbers. */
     Optional<String> hashKey();
@@ -74,14 +60,6 @@ interface SmsSettings {
     /** How long a claimed row is its claimer's: longer than asking booking-service (6 s) and Twilio (12 s) takes. */
     @WithDefault("60s")
     Duration lease();
-
-    /** Time-out of connecting to Twilio. */
-    @WithDefault("2s")
-    Duration connect();
-
-    /** Time-out of Twilio's answer. */
-    @WithDefault("10s")
-    Duration answer();
 
     /** First pause after a failure at Twilio's door; doubles with each. */
     @WithDefault("1s")

@@ -4,6 +4,8 @@ import io.carillon.kit.database.DatabaseWatch;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.outside.Circuit;
 import io.carillon.kit.work.BatchWorker;
+import io.carillon.webhook.twilioapi.TwilioApi;
+import io.carillon.webhook.twilioapi.TwilioCircuit;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -24,7 +26,7 @@ class SmsWorker {
     private final AccountRepository accounts;
     private final Sending sending;
     private final OutcomeWriter outcomes;
-    private final Circuit twilio;
+    private final Circuit circuit;
     private final SmsAccount account;
     private final SmsSettings settings;
     private final Clock clock;
@@ -39,7 +41,8 @@ class SmsWorker {
             Sending sending,
             OutcomeWriter outcomes,
             SmsQueue queue,
-            @Identifier(TwilioCircuit.SERVICE) Circuit twilio,
+            TwilioApi twilio,
+            @Identifier(TwilioCircuit.SERVICE) Circuit circuit,
             SmsAccount account,
             SmsSettings settings,
             Clock clock) {
@@ -48,16 +51,12 @@ class SmsWorker {
         this.accounts = accounts;
         this.sending = sending;
         this.outcomes = outcomes;
-        this.twilio = twilio;
+        this.circuit = circuit;
         this.account = account;
         this.settings = settings;
         this.clock = clock;
         this.worker = new BatchWorker<>(
-                new BatchWorker.Settings(
-                        "sms-worker",
-                        settings.batch(),
-                        settings.look(),
-                        settings.connect().plus(settings.answer())),
+                new BatchWorker.Settings("sms-worker", settings.batch(), settings.look(), twilio.longest()),
                 database,
                 queue.bell(),
                 this::claimed,
@@ -84,7 +83,7 @@ class SmsWorker {
                 return List.of();
             }
             // While Twilio lets nobody in, or not much, one message is enough to find out whether that is over.
-            var limit = twilio.closed() && standing.pauses() == 0 ? settings.batch() : 1;
+            var limit = circuit.closed() && standing.pauses() == 0 ? settings.batch() : 1;
             return outbox.claim(connection, limit, now, now.plus(settings.lease()));
         });
     }

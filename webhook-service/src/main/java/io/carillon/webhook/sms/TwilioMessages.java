@@ -1,36 +1,19 @@
 package io.carillon.webhook.sms;
 
-import io.carillon.kit.metrics.Metrics;
-import io.carillon.kit.outside.Circuit;
-import io.carillon.kit.outside.Circuit.Unanswered;
-import io.smallrye.common.annotation.Identifier;
+import static io.carillon.webhook.twilioapi.TwilioApi.encoded;
+
+import io.carillon.webhook.twilioapi.NoAnswer;
+import io.carillon.webhook.twilioapi.Reading;
+import io.carillon.webhook.twilioapi.TwilioApi;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Twilio's Message resource: create, fetch, list, each behind the same time-outs, breaker and bulkhead, each counted by
- * outcome. Never repeats a request by itself. Blocks: call it on a virtual thread.
- */
+/** Twilio's Message resource: create, fetch, list. Never repeats a request by itself. Blocks: call it on a virtual thread. */
 @ApplicationScoped
 class TwilioMessages {
 
@@ -38,29 +21,15 @@ class TwilioMessages {
     private static final int PAGE_SIZE = 100;
 
     private final SmsSettings settings;
-    private final SmsAccount account;
-    private final Circuit twilio;
+    private final TwilioApi twilio;
     private final AnswerReader reader;
-    private final Metrics metrics;
     private final Clock clock;
-    private final HttpClient http;
 
-    TwilioMessages(
-            SmsSettings settings,
-            SmsAccount account,
-            @Identifier(TwilioCircuit.SERVICE) Circuit twilio,
-            Metrics metrics,
-            Clock clock) {
+    TwilioMessages(SmsSettings settings, TwilioApi twilio, Clock clock) {
         this.settings = settings;
-        this.account = account;
         this.twilio = twilio;
         this.reader = new AnswerReader(settings.longestRetryAfter());
-        this.metrics = metrics;
         this.clock = clock;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connect())
-                .build();
     }
 
     /**
@@ -94,24 +63,12 @@ class TwilioMessages {
         }
         fields.put("ValidityPeriod", Long.toString(message.validSeconds()));
         fields.put("StatusCallback", message.statusCallback());
-        var request = request("/Messages.json")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(fields)))
-                .build();
-        var answer = twilio.call(
-                Answer.class,
-                () -> exchange(request, this::sent, TwilioMessages::notSent),
-                TwilioMessages::isOutage,
-                unanswered -> unanswered == Unanswered.TIMEOUT
-                        ? new Answer.Unclear(Why.TIMEOUT)
-                        : Answer.NotTaken.because(Why.BREAKER_OPEN));
-        count("create", outcome(answer));
-        return answer;
+        return twilio.ask("create", twilio.post("/Messages.json", fields), new Sent());
     }
 
     /** The message of this id, if Twilio has it. */
     Seen find(String sid) {
-        return seen("find", request("/Messages/" + encoded(sid) + ".json").GET().build());
+        return seen("find", twilio.get("/Messages/" + encoded(sid) + ".json"));
     }
 
     /**
@@ -122,7 +79,12 @@ class TwilioMessages {
         var query = "?To=%s&PageSize=%d".formatted(encoded(to), PAGE_SIZE);
         // A messaging service may have sent from another number of its pool.
         var narrowed = messagingService().isPresent() ? query : query + "&From=" + encoded(from);
-        return seen("list", request("/Messages.json" + narrowed).GET().build());
+        return seen("list", twilio.get("/Messages.json" + narrowed));
+    }
+
+    /** The longest that one question takes. */
+    Duration longest() {
+        return twilio.longest();
     }
 
     private Optional<String> messagingService() {
@@ -130,85 +92,82 @@ class TwilioMessages {
     }
 
     private Seen seen(String operation, HttpRequest request) {
-        var seen = twilio.call(
-                Seen.class,
-                () -> exchange(request, this::read, why -> new Seen.NotAsked(why, Optional.empty())),
-                answer -> answer instanceof Seen.NotAsked(Why why, var _) && why != Why.RATE_LIMITED,
-                unanswered -> new Seen.NotAsked(
-                        unanswered == Unanswered.TIMEOUT ? Why.TIMEOUT : Why.BREAKER_OPEN, Optional.empty()));
-        count(operation, seen instanceof Seen.NotAsked(Why why, var _) ? why.word() : "done");
-        return seen;
+        return twilio.ask(operation, request, new Looked());
     }
 
-    private HttpRequest.Builder request(String path) {
-        var base = settings.url().toString();
-        var root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return HttpRequest.newBuilder(URI.create(
-                        root + "/2010-04-01/Accounts/" + account.sid().orElseThrow() + path))
-                .timeout(settings.answer())
-                .header("Authorization", account.authorization());
+    private static Why why(NoAnswer none) {
+        return switch (none) {
+            case NOT_ASKED -> Why.BREAKER_OPEN;
+            case UNREACHABLE -> Why.UNREACHABLE;
+            case TIMEOUT -> Why.TIMEOUT;
+            case CONNECTION_LOST -> Why.CONNECTION_LOST;
+        };
     }
 
-    private <T> T exchange(HttpRequest request, Function<HttpResponse<String>, T> read, Function<Why, T> failed) {
-        try {
-            return read.apply(http.send(request, BodyHandlers.ofString()));
-        } catch (HttpConnectTimeoutException | ConnectException e) {
-            return failed.apply(Why.UNREACHABLE);
-        } catch (HttpTimeoutException e) {
-            return failed.apply(Why.TIMEOUT);
-        } catch (IOException e) {
-            return failed.apply(
-                    e.getCause() instanceof UnresolvedAddressException ? Why.UNREACHABLE : Why.CONNECTION_LOST);
-        } catch (InterruptedException e) {
-            // By the guard's time limit, or by the end of the service.
-            Thread.currentThread().interrupt();
-            return failed.apply(Why.TIMEOUT);
+    private final class Sent implements Reading<Answer> {
+
+        @Override
+        public Class<Answer> type() {
+            return Answer.class;
+        }
+
+        @Override
+        public Answer answered(int status, String body, @Nullable String retryAfter) {
+            return reader.sent(status, body, retryAfter, clock.instant());
+        }
+
+        @Override
+        public Answer unanswered(NoAnswer none) {
+            return switch (none) {
+                case NOT_ASKED, UNREACHABLE -> Answer.NotTaken.because(why(none));
+                case TIMEOUT, CONNECTION_LOST -> new Answer.Unclear(why(none));
+            };
+        }
+
+        @Override
+        public boolean isOutage(Answer answer) {
+            return switch (answer) {
+                case Answer.NotTaken _, Answer.Unclear _ -> true;
+                case Answer.Accepted _, Answer.Refused _ -> false;
+            };
+        }
+
+        @Override
+        public String outcome(Answer answer) {
+            return switch (answer) {
+                case Answer.Accepted _ -> "accepted";
+                case Answer.Refused _ -> "refused";
+                case Answer.NotTaken(Why why, var _) -> why.word();
+                case Answer.Unclear(Why why) -> why.word();
+            };
         }
     }
 
-    private Answer sent(HttpResponse<String> response) {
-        return reader.sent(response.statusCode(), response.body(), retryAfter(response), clock.instant());
-    }
+    private final class Looked implements Reading<Seen> {
 
-    private Seen read(HttpResponse<String> response) {
-        return reader.seen(response.statusCode(), response.body(), retryAfter(response), clock.instant());
-    }
+        @Override
+        public Class<Seen> type() {
+            return Seen.class;
+        }
 
-    private static @Nullable String retryAfter(HttpResponse<String> response) {
-        return response.headers().firstValue("Retry-After").orElse(null);
-    }
+        @Override
+        public Seen answered(int status, String body, @Nullable String retryAfter) {
+            return reader.seen(status, body, retryAfter, clock.instant());
+        }
 
-    private static Answer notSent(Why why) {
-        return why == Why.UNREACHABLE ? Answer.NotTaken.because(why) : new Answer.Unclear(why);
-    }
+        @Override
+        public Seen unanswered(NoAnswer none) {
+            return new Seen.NotAsked(why(none), Optional.empty());
+        }
 
-    private static boolean isOutage(Answer answer) {
-        return switch (answer) {
-            case Answer.NotTaken _, Answer.Unclear _ -> true;
-            case Answer.Accepted _, Answer.Refused _ -> false;
-        };
-    }
+        @Override
+        public boolean isOutage(Seen seen) {
+            return seen instanceof Seen.NotAsked(Why why, var _) && why != Why.RATE_LIMITED;
+        }
 
-    private static String outcome(Answer answer) {
-        return switch (answer) {
-            case Answer.Accepted _ -> "accepted";
-            case Answer.Refused _ -> "refused";
-            case Answer.NotTaken(Why why, var _) -> why.word();
-            case Answer.Unclear(Why why) -> why.word();
-        };
-    }
-
-    private void count(String operation, String outcome) {
-        metrics.count("twilio.calls", Map.of("operation", operation, "outcome", outcome.toLowerCase(Locale.ROOT)));
-    }
-
-    private static String form(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        @Override
+        public String outcome(Seen seen) {
+            return seen instanceof Seen.NotAsked(Why why, var _) ? why.word() : "done";
+        }
     }
 }

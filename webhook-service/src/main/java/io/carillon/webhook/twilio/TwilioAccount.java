@@ -1,6 +1,7 @@
 package io.carillon.webhook.twilio;
 
 import io.carillon.kit.config.Deployment;
+import io.carillon.webhook.publichost.PublicAddress;
 import io.carillon.webhook.twilio.SignatureCheck.Outcome;
 import io.carillon.webhook.twilio.SignatureCheck.Signed;
 import io.quarkus.runtime.StartupEvent;
@@ -26,11 +27,10 @@ class TwilioAccount {
     private static final Logger LOG = Logger.getLogger(TwilioAccount.class);
 
     private static final String DEVELOPMENT_TOKEN = "dev-twilio-token";
-    private static final String LOCAL_URL = "http://127.0.0.1:8080";
 
     private final SignatureCheck check;
     private final List<AuthToken> tokens;
-    private final String publicBaseUrl;
+    private final PublicAddress address;
 
     /**
      * The settings as they stand in the environment.
@@ -38,14 +38,12 @@ class TwilioAccount {
      * @param token {@code TWILIO_AUTH_TOKEN}, the account's primary token
      * @param previous {@code TWILIO_AUTH_TOKEN_PREVIOUS}, the one before
      * @param previousUntil {@code TWILIO_AUTH_TOKEN_PREVIOUS_UNTIL}, an instant such as {@code 2026-01-31T12:00:00Z}
-     * @param publicBaseUrl {@code PUBLIC_BASE_URL}, what Twilio was given
      * @param validate {@code TWILIO_VALIDATE_SIGNATURE}, there only to refuse whoever wants to switch the check off
      */
     record Settings(
             Optional<String> token,
             Optional<String> previous,
             Optional<String> previousUntil,
-            Optional<String> publicBaseUrl,
             Optional<String> validate) {}
 
     @Inject
@@ -53,18 +51,18 @@ class TwilioAccount {
             @ConfigProperty(name = "TWILIO_AUTH_TOKEN") Optional<String> token,
             @ConfigProperty(name = "TWILIO_AUTH_TOKEN_PREVIOUS") Optional<String> previous,
             @ConfigProperty(name = "TWILIO_AUTH_TOKEN_PREVIOUS_UNTIL") Optional<String> previousUntil,
-            @ConfigProperty(name = "PUBLIC_BASE_URL") Optional<String> publicBaseUrl,
             @ConfigProperty(name = "TWILIO_VALIDATE_SIGNATURE") Optional<String> validate,
+            PublicAddress address,
             Deployment deployment) {
-        this(new Settings(token, previous, previousUntil, publicBaseUrl, validate), deployment.production());
+        this(new Settings(token, previous, previousUntil, validate), address, deployment.production());
     }
 
-    TwilioAccount(Settings settings, boolean production) {
+    TwilioAccount(Settings settings, PublicAddress address, boolean production) {
         if (settings.validate().filter(text -> !text.equals("true")).isPresent()) {
             throw new IllegalArgumentException("TWILIO_VALIDATE_SIGNATURE is not 'true'; the check cannot be switched"
                     + " off. To try a call by hand sign it with 'carillon sign'");
         }
-        var token = needed("TWILIO_AUTH_TOKEN", settings.token(), DEVELOPMENT_TOKEN, production);
+        var token = token(settings.token(), production);
         var known = new ArrayList<>(List.of(AuthToken.of("current", token, Instant.MAX)));
         given(settings.previous()).ifPresent(previous -> {
             if (previous.equals(token)) {
@@ -79,25 +77,21 @@ class TwilioAccount {
             // Known, so that a test call signed with it is told from a stranger's.
             known.add(AuthToken.of("development", DEVELOPMENT_TOKEN, Instant.MIN));
         }
-        var url = needed("PUBLIC_BASE_URL", settings.publicBaseUrl(), LOCAL_URL, production);
-        if (!url.startsWith("https://") && !url.startsWith("http://")) {
-            throw new IllegalArgumentException("PUBLIC_BASE_URL does not begin with https:// or http://");
-        }
         this.tokens = List.copyOf(known);
-        this.publicBaseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.check = new SignatureCheck(publicBaseUrl, known);
+        this.address = address;
+        this.check = new SignatureCheck(address.base(), known);
     }
 
     private static Optional<String> given(Optional<String> value) {
         return value.filter(text -> !text.isBlank());
     }
 
-    private static String needed(String name, Optional<String> value, String local, boolean production) {
-        return given(value).orElseGet(() -> {
+    private static String token(Optional<String> set, boolean production) {
+        return given(set).orElseGet(() -> {
             if (production) {
-                throw new IllegalArgumentException(name + " is not set; it has no default in production");
+                throw new IllegalArgumentException("TWILIO_AUTH_TOKEN is not set; it has no default in production");
             }
-            return local;
+            return DEVELOPMENT_TOKEN;
         });
     }
 
@@ -127,7 +121,7 @@ class TwilioAccount {
 
     /** Under which the world reaches this target: never from what a client claims in a header. */
     String urlOf(String rawTarget) {
-        return publicBaseUrl + rawTarget;
+        return address.urlOf(rawTarget);
     }
 
     Outcome check(Signed signed, Instant now) {

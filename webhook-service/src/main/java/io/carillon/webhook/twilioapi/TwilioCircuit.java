@@ -1,4 +1,4 @@
-package io.carillon.webhook.sms;
+package io.carillon.webhook.twilioapi;
 
 import io.carillon.kit.outside.Circuit;
 import io.carillon.kit.outside.Circuits;
@@ -7,19 +7,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** The one circuit before Twilio's REST API; a refused message or credential says nothing of the next. */
-final class TwilioCircuit {
+public final class TwilioCircuit {
 
-    static final String SERVICE = "twilio";
+    public static final String SERVICE = "twilio";
 
     private TwilioCircuit() {}
 
     @Produces
     @Singleton
     @Identifier(SERVICE)
-    static Circuit circuit(SmsSettings settings, Circuits circuits) {
-        // Each row of a batch makes one call at a time; a call of another batch is a repeat after a lost lease.
-        var parallel = 2 * settings.batch();
+    static Circuit circuit(TwilioApiSettings settings, Circuits circuits) {
         return new Circuit(
-                SERVICE, new Circuit.Limits(parallel, settings.connect().plus(settings.answer())), circuits);
+                SERVICE,
+                new Circuit.Limits(settings.parallel(), settings.connect().plus(settings.answer())),
+                circuits);
     }
 }

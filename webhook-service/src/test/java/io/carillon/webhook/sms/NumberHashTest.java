@@ -3,6 +3,7 @@ package io.carillon.webhook.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.webhook.publichost.PublicAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -49,21 +50,18 @@ class NumberHashTest {
     }
 
     @Test
-    void productionNeedsAKeyOfItsOwnAndATokenOrNoAccount() {
+    void productionNeedsAKeyOfItsOwnOrNoAccount() {
         var sid = Optional.of("AC1");
-        var token = Optional.of("token");
         var none = Optional.<String>empty();
+        var address = new PublicAddress(Optional.of("https://clinic.example"), true);
 
-        assertThat(new SmsAccount(none, none, none, none, true).sid()).isEmpty();
-        assertThat(new SmsAccount(none, none, none, none, false).sid()).isPresent();
-        assertThat(new SmsAccount(sid, token, Optional.of(KEY), none, true).sid())
-                .contains("AC1");
-        assertThatThrownBy(() -> new SmsAccount(sid, token, none, none, true))
+        assertThat(new SmsAccount(none, none, address, true).sid()).isEmpty();
+        assertThat(new SmsAccount(sid, none, address, false).sid()).isPresent();
+        assertThat(new SmsAccount(sid, Optional.of(KEY), address, true).sid()).contains("AC1");
+        assertThatThrownBy(() -> new SmsAccount(sid, none, address, true))
                 .hasMessageContaining("CARILLON_SMS_HASH_KEY is not");
-        assertThatThrownBy(() -> new SmsAccount(sid, token, Optional.of(SmsAccount.DEV_KEY), none, true))
+        assertThatThrownBy(() -> new SmsAccount(sid, Optional.of(SmsAccount.DEV_KEY), address, true))
                 .hasMessageContaining("development key");
-        assertThatThrownBy(() -> new SmsAccount(sid, none, Optional.of(KEY), none, true))
-                .hasMessageContaining("TWILIO_AUTH_TOKEN is not");
     }
 
     @Test

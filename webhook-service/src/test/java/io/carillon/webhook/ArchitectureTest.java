@@ -38,6 +38,12 @@ class ArchitectureTest {
                     CallStatus CallChange CallOutcome Said TwilioCalls VapiCalls"""),
             Map.entry("twilioerror", """
                     Explanations TwilioError"""),
+            Map.entry("twilioapi", """
+                    ApiAccount NoAnswer Reading"""),
+            Map.entry("twiliourl", """
+                    NumberField Held NumberReader Comparison UrlPolicy ShownUrl"""),
+            Map.entry("publichost", """
+                    HostSeen Certificate Concern CertificateReader ShownCertificate"""),
             Map.entry("prompt", """
                     Prompts PromptKey Language"""),
             Map.entry("session", """

@@ -1,5 +1,6 @@
 package io.carillon.cli;
 
+import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,8 @@ public final class Main implements Runnable {
         Packs packs = new Packs(environment);
         return new CommandLine(new Main())
                 .addSubcommand(new SignCommand(environment))
+                .addSubcommand(new MonitorWebhooksCommand(environment, Clock.systemUTC()))
+                .addSubcommand(new TwilioUrlsCommand(environment))
                 .addSubcommand(new FixDoctorSchedulesCommand(environment))
                 .addSubcommand(new CommandLine(new PackCommand())
                         .addSubcommand(new PackCheckCommand(packs))

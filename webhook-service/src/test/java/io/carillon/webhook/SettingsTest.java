@@ -49,6 +49,7 @@ class SettingsTest {
         "carillon.twilio-api.parallel, 24",
         "carillon.twilio-urls.every, 24h",
         "carillon.public-host.every, 1h",
+        "carillon.public-host.report, 30s",
         "carillon.public-host.warn-before, 14d",
         "carillon.public-host.resolve, 5s",
         "carillon.public-host.connect, 5s",

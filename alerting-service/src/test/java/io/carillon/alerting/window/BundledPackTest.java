@@ -13,6 +13,7 @@ import io.carillon.events.MetricEvent.MetricWindow;
 import io.carillon.kit.event.KafkaHeaders;
 import io.carillon.runbook.load.PackLoader;
 import io.carillon.runbook.parse.PackOutcome;
+import io.carillon.traceability.Requirement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,17 +113,34 @@ class BundledPackTest {
         assertThat(verdicts()).singleElement().isInstanceOf(ConditionVerdict.Clear.class);
     }
 
+    /** Counted twice a minute by webhook-service for as long as there is a concern. */
+    @Test
+    @Requirement("R-WEB-09")
+    void aCertificateThatExpiresSoonFires() {
+        run("default");
+
+        windows("webhook-service", new Counter("public.host.wrong", Map.of("concern", "expires_soon"), 1), 1);
+
+        assertThat(verdicts()).singleElement().isInstanceOfSatisfying(ConditionVerdict.Firing.class, firing -> {
+            assertThat(firing.rule()).isEqualTo("public-host-wrong");
+            assertThat(firing.rank()).isEqualTo(2);
+        });
+    }
+
     private void windows(long red, int count) {
-        var counter = new Counter("data.check.red", Map.of("check", "orphans"), red);
+        windows("booking-service", new Counter("data.check.red", Map.of("check", "orphans"), red), count);
+    }
+
+    private void windows(String service, Counter counter, int count) {
         for (var window = 0; window < count; window++) {
             send(
                     "carillon.metrics",
                     new MetricWindow(
-                            "booking-service",
+                            service,
                             "0",
                             now.minus(STEP),
                             now,
-                            red == 0 ? List.of() : List.of(counter),
+                            counter.delta() == 0 ? List.of() : List.of(counter),
                             List.of(),
                             List.of()));
             passes(STEP);

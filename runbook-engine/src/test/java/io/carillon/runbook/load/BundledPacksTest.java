@@ -125,13 +125,13 @@ class BundledPacksTest {
 
     @Test
     void theDefaultPackIsTheStricterOne() {
-        // Beside the runbooks' own: what the data checks find (R-BOOK-26).
+        // Beside the runbooks' own: what the data checks find (R-BOOK-26), and our public name (R-WEB-09).
         assertThat(DEFAULT.rules())
                 .extracting(Rule::id)
                 .containsOnlyOnceElementsOf(
                         PATIENTFLOW.rules().stream().map(Rule::id).toList())
-                .contains("data-check-red")
-                .hasSize(PATIENTFLOW.rules().size() + 1);
+                .contains("data-check-red", "public-host-wrong")
+                .hasSize(PATIENTFLOW.rules().size() + 2);
         for (Rule rule : PATIENTFLOW.rules()) {
             Rule own = DEFAULT.rule(rule.id()).orElseThrow();
             assertThat(own.rank()).isLessThanOrEqualTo(rule.rank());
@@ -168,7 +168,7 @@ class BundledPacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"service-down", "database-connection-lost", "twilio-webhook-failures"})
+    @ValueSource(strings = {"service-down", "database-connection-lost", "twilio-webhook-failures", "public-host"})
     void everyPageSaysWhatAPersonNeedsAtThreeInTheMorning(String page) throws Exception {
         String text = Files.readString(Path.of(System.getProperty("carillon.root"), "docs", "runbooks", page + ".md"));
 

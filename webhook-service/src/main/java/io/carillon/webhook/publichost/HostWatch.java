@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the public host now and then (R-WEB-09): gauges {@code public.host.resolves} and, with https, {@code
  * tls.cert.expiry.seconds} (negative once it is over) and {@code tls.cert.trusted}; a line when a concern comes and when it
- * goes. What is not known is not shown.
+ * goes; while there is one, the count {@code public.host.wrong{concern}} that a rule of the pack reads. What is not known is
+ * not shown.
  */
 @ApplicationScoped
 class HostWatch {
@@ -30,6 +31,7 @@ class HostWatch {
     private final PublicAddress address;
     private final PublicHostSettings settings;
     private final HostProbe probe;
+    private final Metrics metrics;
     private final Clock clock;
     private volatile @Nullable Look last;
 
@@ -57,6 +59,7 @@ class HostWatch {
         this.address = address;
         this.settings = settings;
         this.probe = probe;
+        this.metrics = metrics;
         this.clock = clock;
         metrics.gauge("public.host.resolves", Map.of(), this::resolves);
         if (address.secure()) {
@@ -76,6 +79,19 @@ class HostWatch {
                 || before.failed()
                 || !clock.instant().isBefore(before.at().plus(settings.every()))) {
             look();
+        }
+    }
+
+    /** Twice a minute while there is a concern, however seldom is looked: what is counted once leaves the rule's window. */
+    @Scheduled(
+            every = "${carillon.public-host.report:30s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    @RunOnVirtualThread
+    void report() {
+        var found = last;
+        if (found != null) {
+            found.concerns().forEach(concern -> metrics.count("public.host.wrong", Map.of("concern", concern.word())));
         }
     }
 

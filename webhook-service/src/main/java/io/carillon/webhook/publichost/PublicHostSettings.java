@@ -16,6 +16,10 @@ interface PublicHostSettings {
     @WithDefault("1m")
     Duration again();
 
+    /** How often a concern is counted for the rule in the pack, whose window is two minutes. */
+    @WithDefault("30s")
+    Duration report();
+
     /** A certificate that lasts for less is warned of (R-WEB-09). */
     @WithDefault("14d")
     Duration warnBefore();

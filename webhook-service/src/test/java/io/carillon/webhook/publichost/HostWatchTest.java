@@ -64,6 +64,9 @@ class HostWatchTest {
             watch.look();
             assertThat(gauge("tls_cert_expiry_seconds")).isBetween(6 * DAY, 8 * DAY);
             assertThat(gauge("tls_cert_trusted")).isZero();
+            watch.report();
+            assertThat(gauge("public_host_wrong_total{concern=\"expires_soon\"}"))
+                    .isEqualTo(1);
             assertThat(lines.containing("\"concern\":\"expires_soon\""))
                     .hasSize(1)
                     .allSatisfy(line -> assertThat(line).contains("\"change\":\"begins\"", "WARN", "localhost"));
@@ -73,6 +76,9 @@ class HostWatchTest {
             watch.look();
             watch.look();
             assertThat(gauge("tls_cert_expiry_seconds")).isBetween(89 * DAY, 91 * DAY);
+            watch.report();
+            assertThat(gauge("public_host_wrong_total{concern=\"expires_soon\"}"))
+                    .isEqualTo(1);
             assertThat(lines.containing("\"concern\":\"expires_soon\"")).hasSize(2);
             assertThat(lines.containing("\"concern\":\"expires_soon\"").getLast())
                     .contains("\"change\":\"is over\"");
@@ -130,6 +136,11 @@ class HostWatchTest {
         @Override
         public Duration again() {
             return usual.again();
+        }
+
+        @Override
+        public Duration report() {
+            return usual.report();
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A booking as PostgreSQL sees it: one exchange, in which the doctor is locked, holds that ran out are swept away, and
@@ -27,6 +28,7 @@ import java.util.UUID;
  * @param started when the caller first asked (R-BOOK-11)
  * @param deadline when the caller no longer waits for others who book with this doctor
  * @param calendar whether the doctor has a calendar that is behind from now on
+ * @param requestId under which it was asked for; kept where there is a calendar
  * @param events exactly two: that it was booked, and the audit's record of it
  * @param answer kept under the key, where there is one
  */
@@ -37,6 +39,7 @@ record BookingStatement(
         Instant started,
         Optional<Instant> deadline,
         boolean calendar,
+        @Nullable String requestId,
         List<Outbox.Row> events,
         Optional<IdempotencyKey> key,
         Answer answer)
@@ -76,7 +79,8 @@ record BookingStatement(
             )
             """;
 
-    private static final String QUEUE = ", queued as (\n" + CalendarQueue.queueing("appointment") + ")\n";
+    private static final String QUEUE =
+            ", queued as (\n" + CalendarQueue.queueing("(select *, ?::text as request_id from appointment)") + ")\n";
 
     private static final String BOOK = text("");
     private static final String BOOK_WITH_KEY = text(KEEP);
@@ -135,6 +139,9 @@ record BookingStatement(
                         .add(event.key())
                         .add(event.headers())
                         .add(event.data());
+            }
+            if (calendar) {
+                parameters.add(requestId);
             }
             if (key.isPresent()) {
                 bindAnswer(parameters, key.get());

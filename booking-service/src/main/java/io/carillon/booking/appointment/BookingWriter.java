@@ -10,6 +10,7 @@ import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.outbox.Outbox;
+import io.carillon.kit.request.RequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ class BookingWriter {
     private final EventFactory events;
     private final Answers answers;
     private final CalendarQueue calendars;
+    private final RequestContext context;
     private final Clock clock;
 
     BookingWriter(
@@ -34,12 +36,14 @@ class BookingWriter {
             EventFactory events,
             Answers answers,
             CalendarQueue calendars,
+            RequestContext context,
             Clock clock) {
         this.together = together;
         this.outbox = outbox;
         this.events = events;
         this.answers = answers;
         this.calendars = calendars;
+        this.context = context;
         this.clock = clock;
     }
 
@@ -69,6 +73,7 @@ class BookingWriter {
                 asked.started(),
                 asked.requester().deadline(),
                 doctor.calendar(),
+                context.requestId(),
                 told,
                 asked.key(),
                 answer));

@@ -1,6 +1,9 @@
 package io.carillon.booking.appointment;
 
-/** Why a booking was refused (R-BOOK-03), in the order in which reasons are looked for (design, section 6). */
+/**
+ * Why a booking was refused (R-BOOK-03), in the order in which reasons are looked for (design, section 6). Not among them
+ * {@code CALENDAR_FAILED}: a calendar refuses no booking; an entry that is given up is kept by the calendar's own hand.
+ */
 public enum FailureCode {
     VALIDATION(400, "Invalid request"),
     UNKNOWN_APPOINTMENT(404, "Unknown appointment"),

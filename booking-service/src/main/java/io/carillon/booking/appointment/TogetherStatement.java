@@ -50,9 +50,9 @@ record TogetherStatement(List<BookingStatement> members) {
     private static final String WRITE = """
             with fit as materialized (
                 select m.*, d.org_id
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     as m (n, doctor_id, version, patient_id, claim_starts, claim_ends, id, starts, ends, type, call_id, began,
-                          topic, topic_key, headers, data, topic_2, topic_key_2, headers_2, data_2,
+                          request_id, topic, topic_key, headers, data, topic_2, topic_key_2, headers_2, data_2,
                           actor, key, fingerprint, location, body)
                 join doctors d on d.id = m.doctor_id and d.schedule_version = m.version
                 join contacts c on c.org_id = d.org_id and c.id = m.patient_id
@@ -73,7 +73,6 @@ record TogetherStatement(List<BookingStatement> members) {
                 select id, org_id, doctor_id, patient_id, 'BOOKED', starts, ends,
                        type, call_id, began, greatest(began, clock_timestamp())
                 from fit
-                returning id, org_id, doctor_id
             ), told as (
                 insert into outbox (topic, key, headers, data)
                 select e.topic, e.key, e.headers::json, e.data::json
@@ -86,7 +85,7 @@ record TogetherStatement(List<BookingStatement> members) {
             select n from fit
             """;
 
-    private static final String QUEUE = ", queued as (\n" + CalendarQueue.queueing("appointment") + ")\n";
+    private static final String QUEUE = ", queued as (\n" + CalendarQueue.queueing("fit") + ")\n";
 
     private static final String BOOK = text("");
     private static final String BOOK_FOR_CALENDARS = text(QUEUE);
@@ -180,7 +179,8 @@ record TogetherStatement(List<BookingStatement> members) {
                 .times(member -> member.appointment().slot().end())
                 .texts(member -> member.appointment().type())
                 .texts(member -> member.appointment().callId())
-                .times(BookingStatement::started);
+                .times(BookingStatement::started)
+                .texts(BookingStatement::requestId);
     }
 
     private void bindEvents(Columns columns, int which) throws SQLException {

@@ -1,5 +1,6 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.kit.request.RequestContext;
 import io.carillon.kit.work.Bell;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -30,26 +31,32 @@ public class CalendarQueue {
             """;
 
     private static final String APPEND = """
-            insert into calendar_syncs (appointment_id, org_id, doctor_id)
-            select a.id, a.org_id, a.doctor_id
+            insert into calendar_syncs (appointment_id, org_id, doctor_id, request_id)
+            select a.id, a.org_id, a.doctor_id, ?
             from appointments a
             left join doctor_calendars d on d.doctor_id = a.doctor_id
             left join calendar_syncs s on s.appointment_id = a.id
             where a.id = ? and (d.doctor_id is not null or s.appointment_id is not null)
-            on conflict (appointment_id) do update set doctor_id = excluded.doctor_id, next_attempt_at = now(),
+            on conflict (appointment_id) do update set
+                doctor_id = excluded.doctor_id, request_id = excluded.request_id, next_attempt_at = now(),
             """ + REQUEUED;
 
+    private final RequestContext request;
     private final Bell bell = new Bell();
+
+    CalendarQueue(RequestContext request) {
+        this.request = request;
+    }
 
     /**
      * The body of a common table expression for the statement that books: queues what {@code booked}, a relation with
-     * {@code id, org_id, doctor_id}, has just made, if the doctor has a calendar. Two looks by primary key and an
+     * {@code id, org_id, doctor_id, request_id}, has just made, if the doctor has a calendar. Two looks by primary key and an
      * insert; a statement for a doctor who has none (the roster knows) can leave it out.
      */
     public static String queueing(String booked) {
         return """
-                insert into calendar_syncs (appointment_id, org_id, doctor_id)
-                select b.id, b.org_id, b.doctor_id from %s b join doctor_calendars d on d.doctor_id = b.doctor_id
+                insert into calendar_syncs (appointment_id, org_id, doctor_id, request_id)
+                select b.id, b.org_id, b.doctor_id, b.request_id from %s b join doctor_calendars d on d.doctor_id = b.doctor_id
                 """.formatted(booked);
     }
 
@@ -59,7 +66,8 @@ public class CalendarQueue {
      */
     public void append(Connection connection, UUID appointmentId) throws SQLException {
         try (var insert = connection.prepareStatement(APPEND)) {
-            insert.setObject(1, appointmentId);
+            insert.setString(1, request.requestId());
+            insert.setObject(2, appointmentId);
             insert.executeUpdate();
         }
     }

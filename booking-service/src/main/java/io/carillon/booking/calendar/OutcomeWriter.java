@@ -23,6 +23,7 @@ class OutcomeWriter {
     private final Transactions transactions;
     private final SyncRepository syncs;
     private final CredentialRepository credentials;
+    private final FailedEntries failures;
     private final Metrics metrics;
     private final CalendarSettings settings;
     private final Clock clock;
@@ -32,6 +33,7 @@ class OutcomeWriter {
             Transactions transactions,
             SyncRepository syncs,
             CredentialRepository credentials,
+            FailedEntries failures,
             Metrics metrics,
             CalendarSettings settings,
             Clock clock,
@@ -39,6 +41,7 @@ class OutcomeWriter {
         this.transactions = transactions;
         this.syncs = syncs;
         this.credentials = credentials;
+        this.failures = failures;
         this.metrics = metrics;
         this.settings = settings;
         this.clock = clock;
@@ -74,23 +77,32 @@ class OutcomeWriter {
     private boolean putOff(Connection connection, Claim claim, SyncOutcome.NotTold notTold, Instant now)
             throws SQLException {
         var problem = notTold.problem();
-        var failures = claim.attempts() + 1;
+        var attempts = claim.attempts() + 1;
         switch (problem.kind()) {
             case NOT_ASKED ->
                 syncs.putOff(connection, claim, problem, claim.attempts(), now.plus(settings.look()), false);
             case OUTAGE -> {
-                var wait = longer(backoff.after(failures), notTold);
-                syncs.putOff(connection, claim, problem, failures, now.plus(wait), failures >= settings.attempts());
+                var wait = longer(backoff.after(attempts), notTold);
+                putOff(connection, claim, problem, attempts, now.plus(wait), attempts >= settings.attempts());
             }
             case CLINIC -> {
                 var wait = longer(backoff.after(claim.pauses() + 1), notTold);
                 pause(connection, claim, problem, now, wait);
             }
             case PERSON -> pause(connection, claim, problem, now, settings.credentialPause());
-            case ROW -> syncs.putOff(connection, claim, problem, failures, now, true);
+            case ROW -> putOff(connection, claim, problem, attempts, now, true);
         }
         return needsAPerson(problem)
                 && credentials.mayAlarm(connection, claim.clinic(), now, settings.credentialPause());
+    }
+
+    /** Where it is not tried again by itself, that is kept among the failures of bookings (R-BOOK-03). */
+    private void putOff(
+            Connection connection, Claim claim, Problem problem, int attempts, Instant until, boolean failed)
+            throws SQLException {
+        if (syncs.putOff(connection, claim, problem, attempts, until, failed)) {
+            failures.keep(connection, claim, problem);
+        }
     }
 
     private static boolean needsAPerson(Problem problem) {

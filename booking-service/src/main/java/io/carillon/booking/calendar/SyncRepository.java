@@ -68,6 +68,7 @@ class SyncRepository {
                 next_attempt_at = case when wanted = ? then ? else next_attempt_at end,
                 state = case when wanted = ? and ? then 'FAILED' else 'PENDING' end
             where appointment_id = ? and claim = ?
+            returning state = 'FAILED'
             """;
 
     private static final String TAKEN_OUT = """
@@ -135,8 +136,11 @@ class SyncRepository {
         }
     }
 
-    /** @param attempts failed ones, this included if it counts */
-    void putOff(Connection connection, Claim claim, Problem problem, int attempts, Instant until, boolean failed)
+    /**
+     * @param attempts failed ones, this included if it counts
+     * @return whether it is not tried again by itself
+     */
+    boolean putOff(Connection connection, Claim claim, Problem problem, int attempts, Instant until, boolean failed)
             throws SQLException {
         try (var update = connection.prepareStatement(PUT_OFF)) {
             update.setString(1, problem.word());
@@ -148,8 +152,14 @@ class SyncRepository {
             update.setBoolean(7, failed);
             update.setObject(8, claim.appointment());
             update.setLong(9, claim.number());
-            orDoubtful(connection, claim, update);
+            try (var row = update.executeQuery()) {
+                if (row.next()) {
+                    return row.getBoolean(1);
+                }
+            }
         }
+        doubtful(connection, claim);
+        return false;
     }
 
     /** Rows that wait for, or have failed at, one of {@code problems} are tried at once; at most {@code limit}. */
@@ -166,10 +176,14 @@ class SyncRepository {
 
     private static void orDoubtful(Connection connection, Claim claim, PreparedStatement update) throws SQLException {
         if (update.executeUpdate() == 0) {
-            try (var doubtful = connection.prepareStatement(DOUBTFUL)) {
-                doubtful.setObject(1, claim.appointment());
-                doubtful.executeUpdate();
-            }
+            doubtful(connection, claim);
+        }
+    }
+
+    private static void doubtful(Connection connection, Claim claim) throws SQLException {
+        try (var doubtful = connection.prepareStatement(DOUBTFUL)) {
+            doubtful.setObject(1, claim.appointment());
+            doubtful.executeUpdate();
         }
     }
 

@@ -38,7 +38,8 @@ class BookingGauges {
             """;
     private static final String SUCCESS = """
             select (select count(*) from appointments where booking_completed_at >= ? and status <> 'FAILED')::float8,
-                   (select count(*) from booking_attempts where created_at >= ?)::float8
+                   (select count(*) from booking_attempts
+                    where created_at >= ? and code <> 'CALENDAR_FAILED')::float8
             """;
 
     private final Transactions transactions;

@@ -96,6 +96,7 @@ class TotalsRepository {
                 union all
                 select b.code, count(*) from booking_attempts b
                 where b.org_id = d.org_id and b.created_at >= d.first and b.created_at < d.next
+                  and b.code <> 'CALENDAR_FAILED'
                 group by b.code) as counted
             """;
     private static final String COUNT_DURATIONS = "with days as (" + DAYS + """

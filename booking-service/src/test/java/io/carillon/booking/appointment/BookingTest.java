@@ -140,6 +140,7 @@ class BookingTest {
     }
 
     @ParameterizedTest
+    @Requirement("R-BOOK-03")
     @ValueSource(
             strings = {
                 "",
@@ -158,6 +159,7 @@ class BookingTest {
     }
 
     @Test
+    @Requirement("R-BOOK-03")
     void reasonsAreToldInTheOrderOfTheDesign() {
         var yesterday = clock.instant().minus(Duration.ofDays(1)).toString();
         var before = clock.instant().minus(Duration.ofDays(2)).toString();

@@ -69,6 +69,27 @@ class TogetherStatementTest {
     }
 
     @Test
+    @Requirement("R-BOOK-03")
+    void eachIsQueuedForItsCalendarUnderItsOwnRequest() {
+        var doctor = doctor(DEMO);
+        var other = doctor(DEMO);
+        sql("insert into doctor_calendars (doctor_id, org_id, calendar_id) values (?, ?, 'c')", doctor, DEMO);
+        sql("insert into doctor_calendars (doctor_id, org_id, calendar_id) values (?, ?, 'c')", other, DEMO);
+        var together = forCalendar(booking(doctor, patient(DEMO), at("10:00"), true), "request-1");
+        var beside = forCalendar(booking(doctor, patient(DEMO), at("10:30"), false), "request-2");
+        var without = booking(doctor(DEMO), patient(DEMO), at("10:00"), true);
+        var alone = forCalendar(booking(other, patient(DEMO), at("10:00"), true), "request-3");
+
+        assertThat(written(together, beside, without)).isEqualTo(places(0, 1, 2));
+        assertThat(transactions.<Boolean>atOnce(
+                        connection -> alone.execute(connection, clock.instant(), Transactions.lockTimeout())))
+                .isTrue();
+
+        assertThat(rows("select request_id from calendar_syncs where doctor_id in (?, ?) order by 1", doctor, other))
+                .containsExactly("request-1", "request-2", "request-3");
+    }
+
+    @Test
     void aBookingWithoutAKeyKeepsNone() {
         var bare = booking(doctor(DEMO), patient(DEMO), at("10:00"), false);
         var keyed = booking(doctor(DEMO), patient(DEMO), at("10:00"), true);
@@ -252,12 +273,27 @@ class TogetherStatementTest {
                 clock.instant(),
                 Optional.empty(),
                 false,
+                null,
                 List.of(event, event),
                 keyed
                         ? Optional.of(
                                 new IdempotencyKey("test", UUID.randomUUID().toString(), new byte[32]))
                         : Optional.empty(),
                 new Answer(201, "application/json", appointment.path(), "{\"ü\":1}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static BookingStatement forCalendar(BookingStatement booking, String requestId) {
+        return new BookingStatement(
+                booking.appointment(),
+                booking.during(),
+                booking.scheduleVersion(),
+                booking.started(),
+                booking.deadline(),
+                true,
+                requestId,
+                booking.events(),
+                booking.key(),
+                booking.answer());
     }
 
     private static BookingStatement withKey(BookingStatement booking, Optional<IdempotencyKey> key) {
@@ -268,6 +304,7 @@ class TogetherStatementTest {
                 booking.started(),
                 booking.deadline(),
                 booking.calendar(),
+                booking.requestId(),
                 booking.events(),
                 key,
                 booking.answer());

@@ -3,12 +3,19 @@ package io.carillon.booking.calendar;
 import static io.carillon.booking.Fixture.DEMO;
 import static io.carillon.booking.Fixture.KIN;
 import static io.carillon.booking.Fixture.at;
+import static io.carillon.booking.Fixture.body;
 import static io.carillon.booking.Fixture.book;
 import static io.carillon.booking.Fixture.doctor;
 import static io.carillon.booking.Fixture.operator;
 import static io.carillon.booking.Fixture.patient;
+import static io.carillon.booking.Fixture.rows;
+import static io.carillon.booking.Fixture.sql;
 import static io.carillon.booking.Fixture.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.carillon.booking.StackResource;
@@ -17,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What is booked, moved and cancelled over HTTP finds its way into the doctor's calendar by itself. */
@@ -70,6 +78,41 @@ class BookedIntoCalendarTest {
             StackResource.stack().fault("google-calendar", "ok", 0);
         }
         becomes(id, "synced");
+    }
+
+    /** A calendar that is closed to us refuses no booking; who books learns of it, and under which request it was. */
+    @Test
+    @Requirement("R-BOOK-03")
+    void anEntryThatCannotBeWrittenIsAmongTheFailuresOnceUnderItsRequest() {
+        var fixture = CalendarFixture.make("readonly" + UUID.randomUUID());
+        fixture.consent("token-" + UUID.randomUUID());
+        var request = "request-" + UUID.randomUUID();
+        String id = operator()
+                .header("X-Request-Id", request)
+                .contentType(ContentType.JSON)
+                .body(body(patient(fixture.clinic()), fixture.doctor(), at("10:00"), at("10:30")))
+                .post("/api/appointments")
+                .then()
+                .statusCode(201)
+                .body("calendarSync", equalTo("pending"))
+                .extract()
+                .path("id");
+        becomes(id, "failed");
+
+        viewer().get("/api/appointments/failures?limit=200")
+                .then()
+                .statusCode(200)
+                .body("failures.findAll { it.requestId == '%s' }.code".formatted(request), contains("CALENDAR_FAILED"))
+                .body(
+                        "failures.find { it.requestId == '%s' }.detail".formatted(request),
+                        allOf(containsString(id), containsString("calendar_forbidden")));
+        viewer().get("/api/appointments/" + id).then().body("status", equalTo("BOOKED"));
+
+        sql("update calendar_syncs set state = 'PENDING', next_attempt_at = now() where appointment_id = ?::uuid", id);
+        becomes(id, "failed");
+        assertThat(rows("select code from booking_attempts where request_id = ?", request))
+                .as("the same failure again")
+                .containsExactly("CALENDAR_FAILED");
     }
 
     @Test

@@ -49,6 +49,7 @@ public class DatabaseWatch implements Serviceability {
     private final ConnectionPool pool;
     private final Flyway flyway;
     private final DurabilityCheck durability;
+    private final CapacityCheck capacity;
     private final DatabaseSettings settings;
     private final Event<DatabaseReturned> returned;
     private final Clock clock;
@@ -61,12 +62,14 @@ public class DatabaseWatch implements Serviceability {
             ConnectionPools pools,
             Flyway flyway,
             DurabilityCheck durability,
+            CapacityCheck capacity,
             DatabaseSettings settings,
             Event<DatabaseReturned> returned,
             Clock clock) {
         this.pool = pools.callers();
         this.flyway = flyway;
         this.durability = durability;
+        this.capacity = capacity;
         this.settings = settings;
         this.returned = returned;
         this.clock = clock;
@@ -134,6 +137,9 @@ public class DatabaseWatch implements Serviceability {
     private Optional<String> migration(Connection connection) throws SQLException {
         if (!durability.passes(connection)) {
             return refused("the database may forget what it is given");
+        }
+        if (!capacity.passes(connection)) {
+            return refused("the database allows fewer connections than the replicas may open");
         }
         if (!yes(connection, TURN)) {
             return Optional.of("another service is migrating its tables");

@@ -15,6 +15,13 @@ interface PoolSettings {
     @WithDefault("1000")
     int maxWaiting();
 
+    /**
+     * How many replicas of this service there may be at once, those that a rolling deployment replaces among them: their
+     * connections together must fit into what PostgreSQL allows (R-PERF-18). 1 to 1000.
+     */
+    @WithDefault("2")
+    int replicas();
+
     /** A transaction that takes longer is counted as slow (R-PERF-13, R-ALRT-24). */
     @WithDefault("100ms")
     Duration slow();

@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database address as hosting platforms write it, {@code postgresql://user:password@host:port/db?…}, split into what
  * JDBC asks for. User and password are percent-decoded; a raw {@code @} inside the password works too.
+ *
+ * @param connectionLimit {@code connection_limit}: connections that one replica has at most; null where it is not said
  */
 public record DatabaseUrl(
-        String jdbcUrl, @Nullable String user, @Nullable String password) {
+        String jdbcUrl,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable Integer connectionLimit) {
+
+    private static final String CONNECTION_LIMIT = "connection_limit";
 
     /** Prisma's own parameters, which the JDBC driver would not know. */
-    private static final Set<String> NOT_FOR_JDBC = Set.of("connection_limit", "pool_timeout", "schema", "pgbouncer");
+    private static final Set<String> NOT_FOR_JDBC = Set.of(CONNECTION_LIMIT, "pool_timeout", "schema", "pgbouncer");
 
     /**
      * @param setting the variable's name, for the error
@@ -23,7 +30,7 @@ public record DatabaseUrl(
      */
     public static DatabaseUrl parse(String setting, String url) {
         if (url.startsWith("jdbc:postgresql://")) {
-            return new DatabaseUrl(url, null, null);
+            return new DatabaseUrl(url, null, null, null);
         }
         var scheme = url.indexOf("://");
         if (scheme < 0 || !(url.startsWith("postgresql://") || url.startsWith("postgres://"))) {
@@ -43,7 +50,22 @@ public record DatabaseUrl(
         return new DatabaseUrl(
                 "jdbc:postgresql://" + hostAndDatabase + jdbcQuery(query),
                 user.isEmpty() ? null : decode(user),
-                password);
+                password,
+                connectionLimit(setting, query));
+    }
+
+    private static @Nullable Integer connectionLimit(String setting, String query) {
+        for (var parameter : query.split("&")) {
+            if (parameter.startsWith(CONNECTION_LIMIT + "=")) {
+                var limit = parameter.substring(CONNECTION_LIMIT.length() + 1);
+                if (!limit.matches("[1-9][0-9]{0,3}")) {
+                    throw new IllegalArgumentException(
+                            "connection_limit in " + setting + " is no number of connections; expected 1 to 9999");
+                }
+                return Integer.valueOf(limit);
+            }
+        }
+        return null;
     }
 
     private static String jdbcQuery(String query) {

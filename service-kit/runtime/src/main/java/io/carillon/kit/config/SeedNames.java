@@ -25,6 +25,8 @@ public class SeedNames implements ConfigSourceFactory {
 
     public static final String HAS_REDIS = "carillon.kit.has-redis";
 
+    private static final String CALLERS_MAX = "quarkus.datasource.jdbc.max-size";
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         var translated = new LinkedHashMap<String, String>();
@@ -57,7 +59,12 @@ public class SeedNames implements ConfigSourceFactory {
             putIfPresent(translated, "quarkus.flyway.username", url.user());
             putIfPresent(translated, "quarkus.flyway.password", url.password());
         });
-        value(context, "DB_POOL_MAX").ifPresent(max -> translated.put("quarkus.datasource.jdbc.max-size", max));
+        value(context, "DB_POOL_MAX").ifPresent(max -> translated.merge(CALLERS_MAX, max, SeedNames::smaller));
+    }
+
+    /** Two limits hold both. What is no number is for Quarkus to refuse, by its name. */
+    private static String smaller(String one, String other) {
+        return other.matches("[0-9]{1,4}") && Integer.parseInt(other) > Integer.parseInt(one) ? one : other;
     }
 
     private static void connections(
@@ -66,6 +73,8 @@ public class SeedNames implements ConfigSourceFactory {
             translated.put(datasource + ".jdbc.url", url.jdbcUrl());
             putIfPresent(translated, datasource + ".username", url.user());
             putIfPresent(translated, datasource + ".password", url.password());
+            var limit = url.connectionLimit();
+            putIfPresent(translated, datasource + ".jdbc.max-size", limit == null ? null : limit.toString());
         });
     }
 

@@ -1,29 +1,25 @@
 package io.carillon.booking;
 
-import static io.carillon.booking.Fixture.connect;
 import static io.carillon.booking.Fixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.carillon.stack.client.ScratchDatabase;
 import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every statement of the five runbooks that asks the database something, to the letter, as the operator
- * ({@code carillon}), on the database as this service migrates it. Not among them: {@code pg_terminate_backend(pid)}, where
- * [000] and [004] write a place for a number, and what asks for webhook-service's tables ({@code patient_call_logs},
- * {@code webhook_delivery_log}), which runs in that service's CallLogTest.
+ * ({@code carillon}), on a database with all services' tables. Not among them: {@code pg_terminate_backend(pid)}, where
+ * [000] and [004] write a place for a number.
  */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
@@ -37,17 +33,7 @@ class SeedSqlTest {
         }
     }
 
-    /**
-     * A statement whose table is another service's.
-     *
-     * @param waitsFor the requirement that brings the table
-     */
-    record Waiting(String table, String waitsFor, Statement statement) {
-        @Override
-        public String toString() {
-            return statement + " " + table;
-        }
-    }
+    private static final String BACKUP_LOG = "SELECT * FROM backup_verification_log ORDER BY verified_at DESC LIMIT 1;";
 
     static Stream<Statement> statements() {
         return Stream.of(
@@ -60,6 +46,10 @@ class SeedSqlTest {
                         SELECT * FROM appointments
                         WHERE start_time::date = CURRENT_DATE
                         AND status IN ('BOOKED', 'CONFIRMED');"""),
+                new Statement("000", 976, """
+                        SELECT * FROM patient_call_logs
+                        ORDER BY created_at DESC
+                        LIMIT 10;"""),
                 new Statement("000", 981, """
                         SELECT patient_id, COUNT(*) as appointment_count
                         FROM appointments
@@ -73,6 +63,7 @@ class SeedSqlTest {
                         AND created_at > NOW() - INTERVAL '7 days';"""),
                 new Statement("003", 75, "SELECT count(*) FROM pg_stat_activity;"),
                 new Statement("004", 28, "SELECT 1;"),
+                new Statement("004", 31, BACKUP_LOG),
                 new Statement("004", 44, "SELECT count(*) FROM pg_stat_activity;"),
                 // Noted in the ledger: the column has been called so since PostgreSQL 13.
                 new Statement(
@@ -86,6 +77,7 @@ class SeedSqlTest {
                         "SELECT pid, query FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0;"),
                 new Statement("004", 77, "SELECT * FROM pg_policies WHERE schemaname = 'public';"),
                 new Statement("004", 78, "SELECT tablename, rowsecurity FROM pg_tables;"),
+                new Statement("004", 128, "SELECT * FROM webhook_delivery_log WHERE status='failed';"),
                 new Statement(
                         "004",
                         179,
@@ -97,18 +89,32 @@ class SeedSqlTest {
                         "SELECT COUNT(*) FROM appointments WHERE contact_id NOT IN (SELECT id FROM contacts);"));
     }
 
-    static Stream<Waiting> waiting() {
-        return Stream.of(new Waiting(
-                "backup_verification_log",
-                "R-OPS-13",
-                new Statement("004", 31, "SELECT * FROM backup_verification_log ORDER BY verified_at DESC LIMIT 1;")));
+    private static ScratchDatabase platform;
+
+    @BeforeAll
+    static void migrated() {
+        platform = Platform.create("seeds");
+    }
+
+    @AfterAll
+    static void drop() {
+        platform.close();
+    }
+
+    /** The statement at a line of a runbook. */
+    static String statement(String seed, int line) {
+        return statements()
+                .filter(statement -> statement.seed().equals(seed) && statement.line() == line)
+                .findFirst()
+                .orElseThrow()
+                .sql();
     }
 
     @ParameterizedTest
     @MethodSource("statements")
     @Requirement({"R-BOOK-27", "R-BOOK-20"})
     void runsUnchanged(Statement statement) throws SQLException {
-        try (var connection = connect("carillon");
+        try (var connection = platform.connect("carillon");
                 var select = connection.createStatement()) {
             assertThatCode(() -> select.execute(statement.sql())).doesNotThrowAnyException();
         }
@@ -137,44 +143,20 @@ class SeedSqlTest {
                 .containsExactly("t");
     }
 
-    /** Red as soon as somebody's migration makes the table: then the statement belongs where it can run. */
-    @ParameterizedTest
-    @MethodSource("waiting")
-    void waitsForItsTable(Waiting waiting) throws IOException {
-        assertThat(migrationsThatMake(waiting.table()))
-                .as("%s is there: run its statement in that service's tests", waiting.table())
-                .isEmpty();
-        assertThat(rows("select to_regclass('public.' || ?)::text", waiting.table()))
-                .containsOnlyNulls();
-    }
+    @Test
+    @Requirement("R-BOOK-27")
+    void theNewestVerificationOfABackupComesFirst() throws SQLException {
+        platform.sql("""
+                insert into backup_verification_log (verified_at, file, result, bytes, sha256)
+                values (now() - interval '1 day', 'yesterday.dump', 'ok', 1, repeat('a', 64)),
+                       (now(), 'today.dump', 'failed', 1, repeat('b', 64))""");
 
-    private static List<Path> migrationsThatMake(String table) throws IOException {
-        var root = Path.of(System.getProperty("carillon.root"));
-        try (var modules = Files.list(root)) {
-            return modules.map(module -> module.resolve("src/main/resources/db/migration"))
-                    .filter(Files::isDirectory)
-                    .flatMap(SeedSqlTest::files)
-                    .filter(file -> makes(file, table))
-                    .toList();
-        }
-    }
-
-    private static Stream<Path> files(Path directory) {
-        try (var files = Files.list(directory)) {
-            return files.toList().stream();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static boolean makes(Path migration, String table) {
-        try {
-            return Files.readString(migration)
-                    .toLowerCase(Locale.ROOT)
-                    .matches(
-                            "(?s).*create\\s+(table|view)\\s+(if\\s+not\\s+exists\\s+)?(public\\.)?" + table + "\\b.*");
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        try (var connection = platform.connect("carillon");
+                var select = connection.createStatement();
+                var row = select.executeQuery(BACKUP_LOG)) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString("file")).isEqualTo("today.dump");
+            assertThat(row.next()).isFalse();
         }
     }
 }

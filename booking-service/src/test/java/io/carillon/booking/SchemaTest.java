@@ -24,6 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(StackResource.class)
 class SchemaTest {
 
+    /** The references whose referring columns no index begins with. */
+    static final String UNSERVED_REFERENCES = """
+            select c.conrelid::regclass || '.' || c.conname from pg_constraint c
+            where c.contype = 'f' and c.connamespace = 'public'::regnamespace
+              and not exists (
+                select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                where i.indrelid = c.conrelid and a.attnum = any(c.conkey)
+                  and (i.indpred is null
+                       or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname))
+                  and (a.attname <> 'org_id' or cardinality(c.conkey) = 1
+                       or i.indkey[1] = any(c.conkey)))""";
+
     @Test
     @Requirement("R-BOOK-20")
     void bothNamingWorldsSayTheSame() {
@@ -73,6 +85,29 @@ class SchemaTest {
                         AND status IN ('BOOKED', 'CONFIRMED')""", at("10:00").toString())).contains(doctor);
     }
 
+    /** What the services are told of a time is an instant; only a block's rule is kept by the wall clock, as entered. */
+    @Test
+    @Requirement("R-BOOK-07")
+    void timesAreInstants() {
+        assertThat(rows("""
+                        select table_name || '.' || column_name from information_schema.columns
+                        where table_schema = 'public' and data_type = 'timestamp without time zone'
+                          and table_name not like 'flyway%' order by 1""")).containsExactly("blocks.from_local", "blocks.to_local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interval '0 minutes'", "interval '-1 minute'", "interval '24 hours 1 minute'"})
+    @Requirement("R-BOOK-31")
+    void noAppointmentEndsBeforeItStartsOrLastsLongerThanADay(String length) {
+        var doctor = doctor(DEMO);
+        book(patient(DEMO), doctor, at("10:00")).statusCode(201);
+
+        assertThatThrownBy(() -> sql(
+                        "update appointments set end_time = start_time + %s where doctor_id = ?".formatted(length),
+                        doctor))
+                .hasMessageContaining("check constraint");
+    }
+
     @Test
     @Requirement("R-BOOK-11")
     void howLongBookingTookOutlivesLaterEdits() {
@@ -118,16 +153,7 @@ class SchemaTest {
     @Test
     @Requirement("R-PERF-19")
     void everyForeignKeyHasAnIndexToFollowItBack() {
-        assertThat(rows("""
-                        select c.conrelid::regclass || '.' || c.conname from pg_constraint c
-                        where c.contype = 'f' and c.connamespace = 'public'::regnamespace
-                          and not exists (
-                            select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-                            where i.indrelid = c.conrelid and a.attnum = any(c.conkey)
-                              and (i.indpred is null
-                                   or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname))
-                              and (a.attname <> 'org_id' or cardinality(c.conkey) = 1
-                                   or i.indkey[1] = any(c.conkey)))""")).isEmpty();
+        assertThat(rows(UNSERVED_REFERENCES)).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.Topic;
+import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class OutageTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
+    @Requirement("R-EXT-12")
     void withoutPostgresTheAnswerIsFastAndHonestAndNothingIsHalfWritten() {
         var doctor = doctor(DEMO);
         var patient = patient(DEMO);
@@ -53,7 +55,7 @@ class OutageTest {
                 .isEmpty();
         book(patient, doctor, at("10:00")).statusCode(201);
         await().atMost(SOON).untilAsserted(() -> given().get("/health").then().statusCode(200));
-        // R-EXT-12: after an outage the data are looked at without being asked.
+        // After an outage the data are looked at without being asked.
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(rows("""
                                 select distinct check_name from data_check_runs

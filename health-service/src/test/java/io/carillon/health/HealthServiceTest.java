@@ -274,7 +274,7 @@ class HealthServiceTest {
 
     /** Every combination of (database, redis, outside), each one switch away from the one before. */
     @Test
-    @Requirement({"R-HLTH-08", "R-HLTH-10"})
+    @Requirement({"R-HLTH-08", "R-HLTH-10", "R-EXT-12"})
     void the_truth_table_of_four_paths() {
         row(true, true, true, "healthy", 200);
         outside(false);

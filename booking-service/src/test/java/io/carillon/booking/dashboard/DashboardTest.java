@@ -3,6 +3,7 @@ package io.carillon.booking.dashboard;
 import static io.carillon.booking.Fixture.DEMO;
 import static io.carillon.booking.Fixture.KIN;
 import static io.carillon.booking.Fixture.MONDAY;
+import static io.carillon.booking.Fixture.admin;
 import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.book;
 import static io.carillon.booking.Fixture.clinic;
@@ -15,9 +16,11 @@ import static io.carillon.booking.Fixture.viewer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -35,6 +38,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.core.ThrowingRunnable;
@@ -132,10 +136,15 @@ class DashboardTest {
         for (int n = 1; n <= 20; n++) {
             appointment(clinic, doctor, patient, day, n, n * 10);
         }
+        // R-BOOK-03: what a calendar did not take was booked all the same.
+        sql("""
+                insert into booking_attempts (id, org_id, code, detail, started_at, created_at)
+                values (gen_random_uuid(), ?, 'CALENDAR_FAILED', 'd', ?::timestamptz, ?::timestamptz)""", clinic, day + "T12:00Z", day + "T12:00Z");
         mark(clinic, "bookings", day);
 
         soon(() -> dashboard(clinic, day, day)
                 .body("bookings.booked", equalTo(20))
+                .body("bookings.failed", equalTo(0))
                 .body("bookings.successRate", closeTo(1.0, 1e-9))
                 .body("bookings.onTarget", equalTo(true))
                 .body("bookingTime.averageSeconds", closeTo(105, 1e-6))
@@ -152,7 +161,7 @@ class DashboardTest {
     }
 
     @Test
-    @Requirement("R-BOOK-14")
+    @Requirement({"R-BOOK-14", "R-BOOK-07"})
     void aDayIsTheClinicsAndMovesWithItsZone() {
         var clinic = clinic("America/Los_Angeles");
         var doctor = doctor(clinic);
@@ -169,6 +178,44 @@ class DashboardTest {
                 dashboard(clinic, day, day).body("totals.BOOKED", nullValue()).body("days", hasSize(0)));
         soon(() -> dashboard(clinic, day.plusDays(1), day.plusDays(1)).body("totals.BOOKED", equalTo(1)));
         assertThat(totals.differences(clinic, day.minusDays(5), day.plusDays(5), 200))
+                .isEmpty();
+    }
+
+    /** Of these two zones the one is never on the other's day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pacific/Kiritimati", "Pacific/Pago_Pago"})
+    @Requirement("R-BOOK-07")
+    void todayIsTheClinics(String zone) {
+        var before = LocalDate.now(ZoneId.of(zone)).toString();
+
+        viewer().get("/api/dashboard?clinic=" + clinic(zone))
+                .then()
+                .statusCode(200)
+                .body("timeZone", equalTo(zone))
+                .body(
+                        "to",
+                        anyOf(
+                                equalTo(before),
+                                equalTo(LocalDate.now(ZoneId.of(zone)).toString())));
+    }
+
+    @Test
+    @Requirement("R-BOOK-31")
+    void aCorruptedTotalIsMendedByTheRepairAndNotShownFromTheCacheAnyMore() {
+        var clinic = clinic("UTC");
+        var day = LocalDate.parse("2031-08-04");
+        known(clinic);
+        sql("insert into appointment_totals (org_id, day, status, count) values (?, ?, 'NO_SHOW', 7)", clinic, day);
+        dashboard(clinic, day, day).body("totals.NO_SHOW", equalTo(7));
+
+        // While a booking is still to be told, totals are only behind, not wrong.
+        soon(() -> admin().post("/api/diagnostics/data/incorrect/repair?dryRun=false&limit=1000")
+                .then()
+                .statusCode(200)
+                .body("changed.id", hasItem(clinic + "/" + day)));
+
+        dashboard(clinic, day, day).body("totals.NO_SHOW", nullValue());
+        assertThat(rows("select status from appointment_totals where org_id = ?", clinic))
                 .isEmpty();
     }
 

@@ -36,7 +36,7 @@ class IsolationTest {
     Transactions transactions;
 
     @Test
-    @Requirement("R-BOOK-17")
+    @Requirement({"R-BOOK-17", "R-SEC-13"})
     void aQueryThatForgetsTheClinicStillSeesOnlyOne() {
         patient(DEMO);
         patient(KIN);
@@ -80,7 +80,7 @@ class IsolationTest {
     }
 
     @Test
-    @Requirement("R-BOOK-17")
+    @Requirement({"R-BOOK-17", "R-SEC-13"})
     void nobodyWritesIntoAnotherClinic() throws SQLException {
         try (var connection = connectFor(DEMO);
                 var statement = connection.createStatement()) {

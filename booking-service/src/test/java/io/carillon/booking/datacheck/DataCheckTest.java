@@ -95,7 +95,7 @@ class DataCheckTest {
     }
 
     @Test
-    @Requirement("R-BOOK-26")
+    @Requirement({"R-BOOK-26", "R-SEC-06"})
     void aLostClaimIsFoundRepairedAuditedAndCounted() {
         var id = book(patient(DEMO), doctor(DEMO), at("10:00"))
                 .statusCode(201)
@@ -200,6 +200,7 @@ class DataCheckTest {
     }
 
     @Test
+    @Requirement("R-BOOK-32")
     void scopeCountsEveryTable() {
         viewer().get(DATA + "/scope")
                 .then()

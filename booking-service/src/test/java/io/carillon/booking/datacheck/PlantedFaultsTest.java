@@ -1,6 +1,7 @@
 package io.carillon.booking.datacheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.booking.StackResource;
 import io.carillon.booking.datacheck.CheckResult.Cause;
@@ -335,6 +336,29 @@ class PlantedFaultsTest {
         assertThat(found.samples()).hasSize(20).isSorted();
         var order = new Repairer.Order(Check.ORPHANS, false, 10, Optional.empty(), "tester");
         assertThat(repair(order).after().alarming()).isEqualTo(20);
+    }
+
+    /** As docs/runbooks/data-checks.md has it: no lock while rows are read, and no new orphan in the meantime. */
+    @Test
+    @Requirement("R-BOOK-30")
+    void afterTheRepairAMissingForeignKeyIsAddedAndValidated() throws SQLException {
+        scratch.sql(booked(2, CLINIC, "gone", "p", TEN, HALF_PAST));
+        var add =
+                "alter table appointments add constraint of_doctor foreign key (doctor_id) references doctors not valid";
+        var validate = "alter table appointments validate constraint of_doctor";
+        scratch.sql(add);
+        try {
+            assertThatThrownBy(() -> scratch.sql(booked(3, CLINIC, "gone", "q", TEN, HALF_PAST)))
+                    .hasStackTraceContaining("of_doctor");
+            assertThatThrownBy(() -> scratch.sql(validate)).hasStackTraceContaining("of_doctor");
+
+            assertThat(repair(Check.ORPHANS, false).left()).isEmpty();
+
+            scratch.sql(validate);
+            assertThat(scratch.rows("select row_id from data_check_archive")).containsExactly(id(2));
+        } finally {
+            scratch.sql("alter table appointments drop constraint of_doctor");
+        }
     }
 
     @Test

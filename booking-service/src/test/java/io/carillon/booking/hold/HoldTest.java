@@ -60,6 +60,7 @@ class HoldTest {
     ServiceToken tokens;
 
     @Test
+    @Requirement("R-BOOK-11")
     void aHeldSlotIsNobodyElsesUntilItIsConfirmed() {
         var doctor = doctor(DEMO);
         var patient = patient(DEMO);

@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.carillon.booking.Audit;
 import io.carillon.booking.Fixture;
 import io.carillon.booking.StackResource;
 import io.carillon.booking.Topics;
+import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
 import io.carillon.events.BookingEvent.AppointmentMoved;
@@ -199,7 +201,7 @@ class LifecycleTest {
     }
 
     @Test
-    @Requirement("R-BOOK-29")
+    @Requirement({"R-BOOK-29", "R-SEC-06"})
     void aDeletedAppointmentIsGoneUntilItIsRestored() {
         var doctor = doctor(DEMO);
         var id = booked(doctor, at("10:00"));
@@ -216,6 +218,11 @@ class LifecycleTest {
         viewer().get("/api/appointments/" + id).then().statusCode(200);
         assertThat(claims(doctor)).hasSize(1);
         told(AppointmentBooked.class, id);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(Audit.changes(id))
+                        .filteredOn(change -> change.actor().equals("dev-operator"))
+                        .extracting(ChangeRecorded::action)
+                        .containsSubsequence("BOOK", "DELETE", "RESTORE"));
     }
 
     @Test

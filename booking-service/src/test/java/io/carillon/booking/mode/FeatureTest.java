@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.carillon.booking.Audits;
 import io.carillon.booking.StackResource;
 import io.carillon.booking.Topics;
 import io.carillon.events.AuditEvent.ChangeRecorded;
@@ -38,6 +39,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
@@ -121,6 +123,32 @@ class FeatureTest {
                 .body("features.findAll { !it.enabled }.feature", hasItems("whatsapp", "calendar-sync"))
                 .body("features.find { it.feature == 'voice' }.changedBy", nullValue());
         viewer().get("/api/clinics/" + clinic + "/features/whatsapp").then().body("reason", equalTo("drill"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Feature.class,
+            names = {"VOICE", "WHATSAPP", "SMS", "BOOKING", "CALENDAR_SYNC", "MEMORY"})
+    @Requirement({"R-EXT-14", "R-SEC-06"})
+    void eachCanBeSwitchedOffWhichIsAuditedAndShown(Feature feature) {
+        var clinic = clinic("Europe/Paris");
+
+        switched(clinic, feature.word(), false).statusCode(200).body("enabled", equalTo(false));
+
+        assertThat(features.enabled(clinic, feature)).isFalse();
+        viewer().get("/api/clinics/%s/features/%s".formatted(clinic, feature.word()))
+                .then()
+                .body("enabled", equalTo(false));
+        given().get("/q/health/ready").then().body(containsString("clinics without " + feature.word()));
+        assertThat(Audits.of("feature", clinic + "/" + feature.word()))
+                .singleElement()
+                .returns("dev-operator", ChangeRecorded::actor)
+                .returns("enabled", ChangeRecorded::before)
+                .returns("disabled: drill", ChangeRecorded::after)
+                .returns("127.0.0.1", ChangeRecorded::source);
+
+        switched(clinic, feature.word(), true).statusCode(200);
+        assertThat(features.enabled(clinic, feature)).isTrue();
     }
 
     @Test

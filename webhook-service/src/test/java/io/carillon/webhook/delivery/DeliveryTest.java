@@ -190,7 +190,7 @@ class DeliveryTest {
 
     /** PostgreSQL's absence is nobody's failed try: events wait on Kafka. */
     @Test
-    @Requirement({"R-WEB-13", "R-WEB-17"})
+    @Requirement({"R-WEB-13", "R-WEB-17", "R-EXT-12"})
     void withPostgresStoppedInTheMiddleEverythingTakesEffectOnceItIsBackAndNothingHasFailed() {
         var calls = IntStream.range(0, 20).mapToObj(i -> newCall()).toList();
         callbacks.publish(mixed(calls, 3));

@@ -119,6 +119,7 @@ class BookingByPhoneTest {
         "422, cannot reach our calendar",
         "404, cannot reach our calendar",
     })
+    @Requirement("R-EXT-12")
     void confirmedIsSaidOnlyAfterBookingServiceSaidSo(int status, String expected) {
         world.slotsAreHeld();
         world.callersAreKnown();

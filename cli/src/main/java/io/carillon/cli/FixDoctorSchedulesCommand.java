@@ -2,7 +2,6 @@ package io.carillon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.cli.OperatorApi.Answer;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -11,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Finds doctors who cannot be booked because nobody entered their hours, and fills defaults in (ledger R-BOOK-05). */
@@ -36,20 +35,9 @@ final class FixDoctorSchedulesCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The platform's public address. Default: ${DEFAULT-VALUE}",
-            defaultValue = "http://127.0.0.1:8080")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private URI url;
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "An operator's API key. CARILLON_API_KEY is the better place: it stays out of the shell's"
-                    + " history. For an address of this machine the local development key is used where none is set.")
-    private @Nullable String key;
+    private OperatorOptions operator;
 
     @Option(
             names = "--clinic",
@@ -66,12 +54,7 @@ final class FixDoctorSchedulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OperatorApi api;
-        try {
-            api = OperatorApi.of(url, key, environment);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
+        OperatorApi api = operator.api(environment);
         int left = 0;
         int found = 0;
         String after = null;

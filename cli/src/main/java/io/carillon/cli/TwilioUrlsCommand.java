@@ -2,16 +2,15 @@ package io.carillon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.cli.OperatorApi.Answer;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Finds numbers that Twilio does not send to this platform, and tells Twilio our addresses (ledger R-WEB-10). */
@@ -33,20 +32,9 @@ final class TwilioUrlsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The platform's public address. Default: ${DEFAULT-VALUE}",
-            defaultValue = "http://127.0.0.1:8080")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private URI url;
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "An operator's API key. CARILLON_API_KEY is the better place: it stays out of the shell's"
-                    + " history. For an address of this machine the local development key is used where none is set.")
-    private @Nullable String key;
+    private OperatorOptions operator;
 
     @Option(
             names = "--sid",
@@ -63,12 +51,7 @@ final class TwilioUrlsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OperatorApi api;
-        try {
-            api = OperatorApi.of(url, key, environment);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
+        OperatorApi api = operator.api(environment);
         String one = sid == null ? "" : "&sid=" + URLEncoder.encode(sid, StandardCharsets.UTF_8);
         return switch (api.post(PATH + "?apply=" + apply + one)) {
             case Answer.Given(JsonNode body) -> told(body);

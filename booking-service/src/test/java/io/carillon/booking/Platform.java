@@ -5,14 +5,14 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /** A database of a test's own with the tables of all services, as their migrations make them. */
-final class Platform {
+public final class Platform {
 
     private static final List<String> SERVICES = List.of("booking", "webhook");
 
     private Platform() {}
 
     /** @param name as {@link ScratchDatabase#create} has it */
-    static ScratchDatabase create(String name) {
+    public static ScratchDatabase create(String name) {
         var scratch = ScratchDatabase.create("booking", name);
         for (var service : SERVICES) {
             Flyway.configure()

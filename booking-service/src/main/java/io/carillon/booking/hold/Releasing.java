@@ -8,13 +8,17 @@ import io.carillon.booking.hold.HoldOutcome.NotDone;
 import io.carillon.booking.hold.HoldOutcome.Released;
 import io.carillon.booking.slot.SlotClaims;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Lets a hold go before its time. Asked twice, it is done once and answered alike. */
 @ApplicationScoped
-class Releasing {
+public class Releasing {
 
     private final HoldGuard guard;
     private final SlotClaims claims;
@@ -42,12 +46,30 @@ class Releasing {
                 return Optional.of(new NotDone(terms.refused(
                         FailureCode.STATUS_CONFLICT, "The hold has become an appointment; cancel that.")));
             }
-            if (holds.release(connection, hold.id(), now)) {
-                claims.release(connection, List.of(hold.id()));
-                teller.released(connection, hold, requester, now);
-            }
+            release(connection, hold, requester, now);
             return Optional.of(new Released());
         });
         return outcome.orElseThrow();
+    }
+
+    /**
+     * Lets a hold of {@code doctorId} go as part of a transaction that wants its time; nothing happens where there is none
+     * any more.
+     *
+     * @param connection in a transaction of the clinic that holds the doctor's lock
+     */
+    public void release(Connection connection, UUID id, String doctorId, Requester requester, Instant now)
+            throws SQLException {
+        var hold = holds.find(connection, id).filter(found -> found.doctorId().equals(doctorId));
+        if (hold.isPresent()) {
+            release(connection, hold.get(), requester, now);
+        }
+    }
+
+    private void release(Connection connection, Hold hold, Requester requester, Instant now) throws SQLException {
+        if (holds.release(connection, hold.id(), now)) {
+            claims.release(connection, List.of(hold.id()));
+            teller.released(connection, hold, requester, now);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.carillon.booking.schedule.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked to happen to an appointment. */
@@ -17,8 +18,10 @@ sealed interface Change {
      *
      * @param end null to keep the length
      * @param doctorId empty to stay with the doctor
+     * @param holdId of that doctor's time, let go of in the same transaction; nothing happens where it has ended
      */
-    record Move(Instant start, @Nullable Instant end, Optional<String> doctorId) implements Change {
+    record Move(Instant start, @Nullable Instant end, Optional<String> doctorId, Optional<UUID> holdId)
+            implements Change {
 
         /** When it is to be, for an appointment that is now at {@code before}. */
         TimeRange slot(TimeRange before) {

@@ -47,7 +47,10 @@ public class ChangeResource {
         this.clock = clock;
     }
 
-    /** @param body {@code startTime}; {@code endTime} where it is to be longer or shorter, {@code doctorId} for another */
+    /**
+     * @param body {@code startTime}; {@code endTime} where it is to be longer or shorter, {@code doctorId} for another,
+     *     {@code holdId} where the time is held for the caller
+     */
     @POST
     @Path("/reschedule")
     public RestResponse<byte[]> reschedule(
@@ -58,7 +61,7 @@ public class ChangeResource {
         return change(
                 id,
                 "reschedule",
-                move(JsonFields.ofOptional(body, "startTime, and as they are wanted endTime, doctorId")),
+                move(JsonFields.ofOptional(body, "startTime, and as they are wanted endTime, doctorId, holdId")),
                 body,
                 deadline,
                 key);
@@ -119,6 +122,11 @@ public class ChangeResource {
         var start = fields.time("startTime");
         var end = fields.optionalTime("endTime");
         var doctorId = fields.has("doctorId") ? fields.id("doctorId") : null;
+        var hold = fields.has("holdId") ? fields.id("holdId") : null;
+        var holdId = Optional.ofNullable(hold).flatMap(QueryParameters::id);
+        if (hold != null && holdId.isEmpty()) {
+            fields.fault("holdId", "is not the id of a hold; expected a UUID");
+        }
         if (start != null && end != null) {
             fields.fault(limits.faults(start, end, clock.instant()));
         } else if (start != null) {
@@ -128,6 +136,6 @@ public class ChangeResource {
         if (start == null) {
             throw new IllegalStateException("a time that is missing is a fault");
         }
-        return new Change.Move(start, end, Optional.ofNullable(doctorId));
+        return new Change.Move(start, end, Optional.ofNullable(doctorId), holdId);
     }
 }

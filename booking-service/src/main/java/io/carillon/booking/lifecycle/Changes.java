@@ -8,6 +8,7 @@ import io.carillon.booking.appointment.BookingOutcome;
 import io.carillon.booking.appointment.BookingPolicy;
 import io.carillon.booking.appointment.FailureCode;
 import io.carillon.booking.appointment.Requester;
+import io.carillon.booking.hold.Releasing;
 import io.carillon.booking.idempotency.Answer;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.idempotency.IdempotencyKey;
@@ -55,6 +56,7 @@ class Changes {
     private final StandingRepository standings;
     private final Roster roster;
     private final SlotClaims claims;
+    private final Releasing holds;
     private final KeptAnswers kept;
     private final Answers answers;
     private final ChangeTeller teller;
@@ -66,6 +68,7 @@ class Changes {
             StandingRepository standings,
             Roster roster,
             SlotClaims claims,
+            Releasing holds,
             KeptAnswers kept,
             Answers answers,
             ChangeTeller teller,
@@ -75,6 +78,7 @@ class Changes {
         this.standings = standings;
         this.roster = roster;
         this.claims = claims;
+        this.holds = holds;
         this.kept = kept;
         this.answers = answers;
         this.teller = teller;
@@ -229,6 +233,9 @@ class Changes {
         var stays = before.claims() && next.claims() && next.at(before.appointment());
         if (before.claims() && !stays) {
             claims.free(connection, appointment.id());
+        }
+        if (asked.change() instanceof Change.Move move && move.holdId().isPresent()) {
+            holds.release(connection, move.holdId().get(), doctor.doctorId(), asked.requester(), now);
         }
         if (next.claims() && !stays) {
             var during = doctor.claimed(appointment.slot(), appointment.type());

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The words in which tests hold, confirm and release. */
-final class HoldApi {
+public final class HoldApi {
 
     private HoldApi() {}
 
@@ -38,7 +38,7 @@ final class HoldApi {
                 .post("/api/holds");
     }
 
-    static String held(String doctor, Instant start) {
+    public static String held(String doctor, Instant start) {
         return hold(doctor, start, call()).then().statusCode(201).extract().path("id");
     }
 

@@ -19,11 +19,13 @@ import io.carillon.booking.Audit;
 import io.carillon.booking.Fixture;
 import io.carillon.booking.StackResource;
 import io.carillon.booking.Topics;
+import io.carillon.booking.hold.HoldApi;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
 import io.carillon.events.BookingEvent.AppointmentMoved;
 import io.carillon.events.BookingEvent.AppointmentStatusChanged;
+import io.carillon.events.BookingEvent.SlotReleased;
 import io.carillon.events.Topic;
 import io.carillon.kit.access.ServiceToken;
 import io.carillon.traceability.Requirement;
@@ -75,6 +77,59 @@ class LifecycleTest {
         move(id, at("10:15"), at("10:45"), null).statusCode(200);
 
         assertThat(claims(doctor)).containsExactly(at("10:15") + " " + at("10:45"));
+    }
+
+    @Test
+    @Requirement({"R-BOOK-04", "R-BOOK-06"})
+    void aMoveTakesTheTimeThatIsHeldForItAndEndsTheHoldWithIt() {
+        var doctor = doctor(DEMO);
+        var id = booked(doctor, at("10:00"));
+        var hold = HoldApi.held(doctor, at("11:00"));
+
+        move(id, at("11:00"), at("11:30"), null).statusCode(409).body("code", equalTo("SLOT_OVERLAP"));
+        var moved = post(id, "reschedule", slot(at("11:00"), at("11:30"), null, hold));
+
+        moved.then().statusCode(200).body("startTime", equalTo(Fixture.MONDAY + "T11:00:00-07:00"));
+        assertThat(claims(doctor)).containsExactly(at("11:00") + " " + at("11:30"));
+        assertThat(rows("select status from holds where id = ?::uuid", hold)).containsExactly("RELEASED");
+        told(SlotReleased.class, hold);
+    }
+
+    @Test
+    void aMoveThatCannotBeLeavesTheHoldToItsCaller() {
+        var doctor = doctor(DEMO);
+        var id = booked(doctor, at("10:00"));
+        booked(doctor, at("11:30"));
+        var hold = HoldApi.held(doctor, at("11:00"));
+
+        post(id, "reschedule", slot(at("11:00"), at("12:00"), null, hold))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("SLOT_OVERLAP"));
+
+        assertThat(rows("select status from holds where id = ?::uuid", hold)).containsExactly("HELD");
+        assertThat(claims(doctor)).hasSize(3);
+    }
+
+    @Test
+    void aHoldThatHasEndedOrIsAnotherDoctorsChangesNothingForAMove() {
+        var doctor = doctor(DEMO);
+        var other = doctor(DEMO);
+        var id = booked(doctor, at("10:00"));
+        var others = HoldApi.held(other, at("11:00"));
+
+        post(id, "reschedule", slot(at("11:00"), at("11:30"), null, others))
+                .then()
+                .statusCode(200);
+        post(
+                        id,
+                        "reschedule",
+                        slot(at("12:00"), at("12:30"), null, UUID.randomUUID().toString()))
+                .then()
+                .statusCode(200);
+
+        assertThat(claims(other)).containsExactly(at("11:00") + " " + at("11:30"));
+        assertThat(claims(doctor)).containsExactly(at("12:00") + " " + at("12:30"));
     }
 
     @Test
@@ -283,7 +338,8 @@ class LifecycleTest {
                 "{\"startTime\":1,\"endTime\":2}",
                 "{\"startTime\":\"2031-01-06T10:00:00Z\",\"endTime\":\"2041-01-06T10:00:00Z\"}",
                 "{\"startTime\":\"0000-01-06T10:00:00Z\",\"endTime\":\"2031-01-06T10:00:00Z\"}",
-                "{\"startTime\":\"2031-01-06T10:00:00Z\",\"endTime\":\"2031-01-06T10:30:00Z\",\"doctorId\":7}"
+                "{\"startTime\":\"2031-01-06T10:00:00Z\",\"endTime\":\"2031-01-06T10:30:00Z\",\"doctorId\":7}",
+                "{\"startTime\":\"2031-01-06T10:00:00Z\",\"holdId\":\"not-a-uuid\"}"
             })
     void aMoveThatMakesNoSenseIsSaidToMakeNone(String body) {
         var id = booked(doctor(DEMO), at("10:00"));
@@ -337,6 +393,11 @@ class LifecycleTest {
 
     private static ValidatableResponse move(String id, Instant start, Instant end, String doctor) {
         return post(id, "reschedule", slot(start, end, doctor)).then();
+    }
+
+    private static String slot(Instant start, Instant end, String doctor, String hold) {
+        var slot = slot(start, end, doctor);
+        return slot.substring(0, slot.length() - 1) + ",\"holdId\":\"" + hold + "\"}";
     }
 
     private static String slot(Instant start, Instant end, String doctor) {

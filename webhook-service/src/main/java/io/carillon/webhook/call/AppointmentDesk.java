@@ -6,9 +6,9 @@ import io.carillon.webhook.call.PatientApi.Move;
 import io.carillon.webhook.directory.Clinic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, moves and cancels what a proven patient has booked. Never throws for what can go wrong out there. Blocks: call
@@ -28,13 +28,11 @@ public class AppointmentDesk {
 
     private static final String REASON = "by telephone";
 
-    private final FrontDesk frontDesk;
     private final PatientClient patients;
     private final Patience patience;
     private final Clock clock;
 
-    AppointmentDesk(FrontDesk frontDesk, PatientClient patients, Patience patience, Clock clock) {
-        this.frontDesk = frontDesk;
+    AppointmentDesk(PatientClient patients, Patience patience, Clock clock) {
         this.patients = patients;
         this.patience = patience;
         this.clock = clock;
@@ -68,20 +66,10 @@ public class AppointmentDesk {
     /** Moves to {@code slot} in one transaction: as long as that has not succeeded the old time stands. */
     public Changed reschedule(
             Clinic clinic, ProvenPatient patient, String appointmentId, Slot slot, RequestKey key, Deadline deadline) {
-        var move = new Move(slot.doctorId(), Times.local(slot.start(), clinic), Times.local(slot.end(), clinic));
-        return change(
-                clinic,
-                patient,
-                appointmentId,
-                deadline,
-                "move",
-                () -> patients.reschedule(clinic, appointmentId, move, key, deadline));
+        return reschedule(clinic, patient, appointmentId, slot, null, key, deadline);
     }
 
-    /**
-     * Moves to a slot that is held for this call. The hold is let go of first, since booking-service moves into free time
-     * only; should somebody else be faster in between, that is {@link Changed.Taken} and the old time stands.
-     */
+    /** As above, to a slot that is held for this call: the hold ends in the same transaction, or stands as well. */
     public Changed reschedule(
             Clinic clinic,
             ProvenPatient patient,
@@ -89,8 +77,26 @@ public class AppointmentDesk {
             HeldSlot held,
             RequestKey key,
             Deadline deadline) {
-        frontDesk.release(clinic, List.of(held), deadline);
-        return reschedule(clinic, patient, appointmentId, held.slot(), key, deadline);
+        return reschedule(clinic, patient, appointmentId, held.slot(), held.holdId(), key, deadline);
+    }
+
+    private Changed reschedule(
+            Clinic clinic,
+            ProvenPatient patient,
+            String appointmentId,
+            Slot slot,
+            @Nullable String holdId,
+            RequestKey key,
+            Deadline deadline) {
+        var move =
+                new Move(slot.doctorId(), Times.local(slot.start(), clinic), Times.local(slot.end(), clinic), holdId);
+        return change(
+                clinic,
+                patient,
+                appointmentId,
+                deadline,
+                "move",
+                () -> patients.reschedule(clinic, appointmentId, move, key, deadline));
     }
 
     public Changed cancel(

@@ -72,8 +72,13 @@ public interface PatientApi {
     @RegisterForReflection
     record Appointments(List<Appointment> appointments) {}
 
+    /** @param holdId what the time is held by, let go of in the same transaction; null where it is not held */
     @RegisterForReflection
-    record Move(String doctorId, OffsetDateTime startTime, OffsetDateTime endTime) {}
+    record Move(
+            String doctorId,
+            OffsetDateTime startTime,
+            OffsetDateTime endTime,
+            @Nullable String holdId) {}
 
     @RegisterForReflection
     record Cancellation(String reason) {}

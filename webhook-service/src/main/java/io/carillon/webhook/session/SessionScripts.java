@@ -1,7 +1,8 @@
 package io.carillon.webhook.session;
 
 /**
- * What Redis does in one go. Sessions are hashes at {@code sess:{id}} that expire when idle (R-WEB-21); a sorted set holds
+ * What Redis does in one go. A session is a text at {@code sess:{id}}, its start, origin and clinic, that expires when idle
+ * (R-WEB-21); when it was used last is told by its expiry, so that using it writes nothing but that. A sorted set holds
  * each one's end, so that counting them reads nothing else and no other key of the same Redis is ever looked at.
  */
 final class SessionScripts {
@@ -24,15 +25,10 @@ final class SessionScripts {
                 closed = closed + redis.call('UNLINK', key)
                 redis.call('ZREM', KEYS[1], id)
               else
-                local known = redis.call('EXISTS', key) == 1
-                if known then
-                  redis.call('HSET', key, 'seen_at', now)
-                elseif kind == 'OPEN' then
-                  redis.call('HSET', key, 'started_at', now, 'origin', ARGV[i + 2], 'clinic', ARGV[i + 3], 'seen_at', now)
-                  opened = opened + 1
-                end
-                if known or kind == 'OPEN' then
-                  redis.call('PEXPIRE', key, idle)
+                local opens = kind == 'OPEN'
+                    and redis.call('SET', key, ARGV[1] .. ' ' .. ARGV[i + 2] .. ' ' .. ARGV[i + 3], 'NX', 'PX', idle)
+                if opens then opened = opened + 1 end
+                if opens or redis.call('PEXPIRE', key, idle) == 1 then
                   ends[#ends + 1] = now + idle
                   ends[#ends + 1] = id
                 end
@@ -42,12 +38,10 @@ final class SessionScripts {
             return {opened, closed, redis.call('ZCOUNT', KEYS[1], now, '+inf')}
             """;
 
-    /** KEYS: the session. Answers origin, clinic, start, last use, remaining milliseconds; nil where there is none. */
+    /** KEYS: the session. Answers its text and remaining milliseconds; nil where there is none. */
     static final String FIND = """
-            if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return nil end
-            local found = redis.call('HMGET', KEYS[1], 'origin', 'clinic', 'started_at', 'seen_at')
-            found[5] = redis.call('PTTL', KEYS[1])
-            return found
+            if redis.call('TYPE', KEYS[1]).ok ~= 'string' then return nil end
+            return {redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1])}
             """;
 
     /**
@@ -58,8 +52,8 @@ final class SessionScripts {
             local now, retention, removed = tonumber(ARGV[1]), tonumber(ARGV[2]), 0
             for i = 3, #ARGV do
               local key, started = 'sess:' .. ARGV[i], nil
-              if redis.call('TYPE', key).ok == 'hash' then
-                started = tonumber(redis.call('HGET', key, 'started_at') or '')
+              if redis.call('TYPE', key).ok == 'string' then
+                started = tonumber(string.match(redis.call('GET', key), '^(%d+) '))
               end
               if redis.call('PTTL', key) == -1 or (started and now - started > retention) then
                 removed = removed + redis.call('UNLINK', key)

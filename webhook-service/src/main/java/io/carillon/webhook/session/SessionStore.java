@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in Redis, for all replicas. Blocks for a second at most ({@code quarkus.redis.timeout}). */
@@ -67,17 +66,11 @@ class SessionStore {
 
     Optional<Session> find(String id) throws SessionsUnavailable {
         var found = script(SessionScripts.FIND, List.of(SessionScripts.PREFIX + id), List.of());
-        if (found == null || found.get(2) == null) {
+        if (found == null) {
             return Optional.empty();
         }
-        var clinic = text(found, 1);
-        return Optional.of(new Session(
-                id,
-                text(found, 0),
-                clinic.isEmpty() ? null : UUID.fromString(clinic),
-                Instant.ofEpochMilli(number(found, 2)),
-                Instant.ofEpochMilli(number(found, 3)),
-                clock.instant().plusMillis(number(found, 4))));
+        var expiresAt = clock.instant().plusMillis(number(found, 1));
+        return Session.read(id, found.get(0).toString(), expiresAt.minus(settings.idle()), expiresAt);
     }
 
     /** @param due how long after the last clean-up the next may begin; zero for at once */
@@ -169,10 +162,6 @@ class SessionStore {
 
     private static long number(@Nullable Response answer, int index) {
         return answer == null ? 0 : answer.get(index).toLong();
-    }
-
-    private static String text(Response answer, int index) {
-        return answer.get(index) == null ? "" : answer.get(index).toString();
     }
 
     private static long whole(@Nullable Response answer) {

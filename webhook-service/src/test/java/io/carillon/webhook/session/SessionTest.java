@@ -19,6 +19,7 @@ import io.carillon.webhook.StackResource;
 import io.carillon.webhook.TwilioCaller;
 import io.carillon.webhook.World;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.value.SetArgs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -250,15 +251,15 @@ class SessionTest {
         var old = begun();
         var endless = begun();
         var gone = begun();
-        redis.hash(String.class).hset("sess:" + old, "started_at", millisAgo(DAY_MS + 1_000));
-        redis.hash(String.class).hset("sess:" + young, "started_at", millisAgo(DAY_MS - 60_000));
+        began(old, millisAgo(DAY_MS + 1_000));
+        began(young, millisAgo(DAY_MS - 60_000));
         redis.key().persist("sess:" + endless);
         redis.key().del("sess:" + gone);
         redis.value(String.class).set("sess:not-ours", "x");
         redis.value(String.class).set("tts:kept", "x");
         operator().post("/api/session/cleanup").then().statusCode(200);
         // The first may have removed what other tests left behind; what the second removes was planted here.
-        redis.hash(String.class).hset("sess:" + begun(), "started_at", millisAgo(DAY_MS + 1_000));
+        began(begun(), millisAgo(DAY_MS + 1_000));
 
         try (var lines = LinesSeen.from()) {
             operator()
@@ -314,6 +315,10 @@ class SessionTest {
                             .asString()
                             .containsPattern("\"active_sessions\":\\d+"));
         }
+    }
+
+    private void began(String id, String millis) {
+        redis.value(String.class).set("sess:" + id, millis + " web ", new SetArgs().keepttl());
     }
 
     private String millisAgo(long millis) {

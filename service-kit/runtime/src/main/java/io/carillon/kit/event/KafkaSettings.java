@@ -13,6 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class KafkaSettings {
 
+    /** Of one partition in one request: some forty callbacks. */
+    private static final int BATCH_BYTES = 64 * 1024;
+
     private final String brokers;
     private final String topicPrefix;
     private final EventSettings settings;
@@ -36,6 +39,11 @@ public class KafkaSettings {
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // While one request is under way the next one fills: under load the requests, not what is in them, are what
+        // costs
+        // producer and broker, and at rest nothing waits for it.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.maxBlock().toMillis());
         properties.put(

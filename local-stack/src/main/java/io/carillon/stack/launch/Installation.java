@@ -1,5 +1,6 @@
 package io.carillon.stack.launch;
 
+import io.carillon.stack.server.JavaCommand;
 import io.carillon.stack.server.Ports;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,7 +42,12 @@ record Installation(Path root, Ports ports, Path data) {
     }
 
     Path jar(Service service) {
-        return root.resolve(service.fullName()).resolve("target/quarkus-app/quarkus-run.jar");
+        return JavaCommand.serviceJar(root, service.fullName());
+    }
+
+    AotCache aotCache(Service service) {
+        var jar = jar(service);
+        return new AotCache(jar.resolveSibling(service.fullName() + ".aot"), jar);
     }
 
     /** As a person would type it from the repository. */

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param replicas how many of each service; one where it says nothing
  * @param pack the platform's pack; the services' default where empty
  * @param speed divides every duration of the loaded pack, at least 1
+ * @param training whether the services write down at their end what they have learned, for quicker starts
  */
-record Options(Map<Service, Integer> replicas, Optional<String> pack, int speed) {
+record Options(Map<Service, Integer> replicas, Optional<String> pack, int speed, boolean training) {
 
     private static final int MOST_REPLICAS = 8;
 

@@ -105,7 +105,16 @@ final class Platform implements AutoCloseable {
                         ? service.port(installation.ports())
                         : Ports.free(RandomGenerator.getDefault()).base();
                 all.add(new Replica(
-                        service, number, port, installation, environment, pids, clock, http, this::reportDeath));
+                        service,
+                        number,
+                        port,
+                        installation,
+                        options.training(),
+                        environment,
+                        pids,
+                        clock,
+                        http,
+                        this::reportDeath));
             }
         }
         return all;

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Replica {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    /** All five write down what they have learned at once. */
+    private static final Duration LEARNED_LIMIT = Duration.ofMinutes(8);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(2);
 
@@ -34,6 +37,8 @@ final class Replica {
     private final String name;
     private final int port;
     private final Path jar;
+    private final AotCache aotCache;
+    private final boolean training;
     private final Path log;
     private final Map<String, String> defaults;
     private final Pids pids;
@@ -48,6 +53,7 @@ final class Replica {
             int number,
             int port,
             Installation installation,
+            boolean training,
             ServiceEnvironment environment,
             Pids pids,
             Clock clock,
@@ -57,6 +63,8 @@ final class Replica {
         this.name = service.fullName() + "-" + number;
         this.port = port;
         this.jar = installation.jar(service);
+        this.aotCache = installation.aotCache(service);
+        this.training = training;
         this.log = installation.log(name);
         this.defaults = environment.defaults(service, name);
         this.pids = pids;
@@ -105,6 +113,7 @@ final class Replica {
             Files.createDirectories(log.getParent());
             var command = new ArrayList<>(JavaCommand.quickStart());
             command.addAll(JavaCommand.serviceThreads(Runtime.getRuntime().availableProcessors()));
+            command.addAll(aotCache.flags(training));
             command.addAll(List.of("-Xmx512m", "-jar", jar.toString()));
             var builder = ChildProcess.detached(command)
                     .redirectErrorStream(true)
@@ -134,7 +143,11 @@ final class Replica {
             return;
         }
         try {
-            ChildProcess.stop(present);
+            if (training) {
+                ChildProcess.stop(present, LEARNED_LIMIT);
+            } else {
+                ChildProcess.stop(present);
+            }
         } catch (IOException e) {
             throw new ServerFailure(name + " did not stop: " + e.getMessage(), e);
         }

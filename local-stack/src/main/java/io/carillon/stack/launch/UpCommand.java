@@ -25,7 +25,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var installation = Main.installation();
         var progress = new Progress(System.out, Main.clock());
-        var options = new Options(byService(), pack, speed);
+        var options = new Options(byService(), pack, speed, false);
         var platform = new Platform(installation, options, progress, Main.clock());
         // Also what ends a start that failed half way.
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "platform-end"));

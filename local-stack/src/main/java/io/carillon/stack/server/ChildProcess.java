@@ -74,9 +74,14 @@ public final class ChildProcess {
 
     /** SIGTERM, and SIGKILL where that does not end it in 20 s. */
     public static void stop(Process process) throws IOException {
+        stop(process, STOP_LIMIT);
+    }
+
+    /** SIGTERM, and SIGKILL where that does not end it in {@code limit}. */
+    public static void stop(Process process, Duration limit) throws IOException {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 Signals.killTree(process.toHandle());
             }
         } catch (InterruptedException e) {

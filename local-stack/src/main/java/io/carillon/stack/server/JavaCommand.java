@@ -27,13 +27,17 @@ public final class JavaCommand {
                 : List.of("-Djdk.virtualThreadScheduler.parallelism=1", "-Dquarkus.vertx.event-loops-pool-size=1");
     }
 
+    /** What the build packages a service as; its libraries lie beside it. */
+    public static Path serviceJar(Path root, String service) {
+        return root.resolve(service).resolve("target").resolve(service + "-runner.jar");
+    }
+
     /** This JVM's {@code java} with the flags that trade peak speed for a quick start. */
     public static List<String> quickStart() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 // A child that is killed leaves its temporary files where its parent's are, not on the machine.
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "--enable-native-access=ALL-UNNAMED",

@@ -77,7 +77,7 @@ class LauncherTest {
 
     private void buildServices() throws IOException {
         for (var service : Service.values()) {
-            var jar = root.resolve(service.fullName()).resolve("target/quarkus-app/quarkus-run.jar");
+            var jar = JavaCommand.serviceJar(root, service.fullName());
             Files.createDirectories(jar.getParent());
             Files.createFile(jar);
         }

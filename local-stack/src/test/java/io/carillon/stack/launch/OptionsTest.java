@@ -49,7 +49,7 @@ class OptionsTest {
     @Test
     void everyServiceHasItsOwnDatabaseAndOnlyAlertingThePagers() {
         var environment = new ServiceEnvironment(
-                Installation.of(ROOT, Map.of()), new Options(Map.of(), Optional.of("medley"), 12));
+                Installation.of(ROOT, Map.of()), new Options(Map.of(), Optional.of("medley"), 12, false));
 
         var booking = environment.defaults(Service.BOOKING, "booking-service-0");
         assertThat(booking)
@@ -74,8 +74,8 @@ class OptionsTest {
 
     @Test
     void replicasOfOneServiceDoNotShareASpool() {
-        var environment =
-                new ServiceEnvironment(Installation.of(ROOT, Map.of()), new Options(Map.of(), Optional.empty(), 1));
+        var environment = new ServiceEnvironment(
+                Installation.of(ROOT, Map.of()), new Options(Map.of(), Optional.empty(), 1, false));
 
         assertThat(environment.defaults(Service.WEBHOOK, "webhook-service-0").get("CARILLON_SPOOL_DIR"))
                 .isNotEqualTo(environment
@@ -85,8 +85,9 @@ class OptionsTest {
 
     @Test
     void speedAndReplicasHaveBounds() {
-        assertThatThrownBy(() -> new Options(Map.of(), Optional.empty(), 0)).hasMessageContaining("--speed");
-        assertThatThrownBy(() -> new Options(Map.of(Service.WEBHOOK, 0), Optional.empty(), 1))
+        assertThatThrownBy(() -> new Options(Map.of(), Optional.empty(), 0, false))
+                .hasMessageContaining("--speed");
+        assertThatThrownBy(() -> new Options(Map.of(Service.WEBHOOK, 0), Optional.empty(), 1, false))
                 .hasMessageContaining("webhook-service");
     }
 }

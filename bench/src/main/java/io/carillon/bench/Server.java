@@ -23,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 public record Server(String name, int port, Process process, Duration startUp) implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+    /** Where it was trained, it writes down at its end what it has learned: a minute's work on a busy machine. */
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(4);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(2);
     private static final int LOG_SHOWN = 2_000;
@@ -94,6 +98,6 @@ public record Server(String name, int port, Process process, Duration startUp) i
 
     @Override
     public void close() throws IOException {
-        ChildProcess.stop(process);
+        ChildProcess.stop(process, STOP_LIMIT);
     }
 }

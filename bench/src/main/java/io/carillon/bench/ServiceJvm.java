@@ -22,6 +22,13 @@ public final class ServiceJvm {
         return List.copyOf(flags);
     }
 
+    /** {@code flags} and one more. */
+    static List<String> with(List<String> flags, String more) {
+        var all = new ArrayList<>(flags);
+        all.add(more);
+        return List.copyOf(all);
+    }
+
     /**
      * @param root the repository
      * @param work for temporary files
@@ -33,9 +40,7 @@ public final class ServiceJvm {
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + work,
                 "-jar",
-                root.resolve(service)
-                        .resolve("target/quarkus-app/quarkus-run.jar")
-                        .toString()));
+                JavaCommand.serviceJar(root, service).toString()));
         return List.copyOf(command);
     }
 }

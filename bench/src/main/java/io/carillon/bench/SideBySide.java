@@ -26,6 +26,11 @@ public abstract class SideBySide implements Callable<Integer> {
             description = "the service's flags (default ${DEFAULT-VALUE})")
     private String jvm = ServiceJvm.FLAGS;
 
+    @Option(
+            names = "--untrained",
+            description = "start the service without an AOT cache, as on a machine on which nobody has made one")
+    private boolean untrained;
+
     @Option(names = "--write", paramLabel = "FILE", description = "also writes the page there")
     private Optional<Path> file = Optional.empty();
 
@@ -103,8 +108,33 @@ public abstract class SideBySide implements Callable<Integer> {
         return progress;
     }
 
-    /** The service's JVM. */
+    /** The service's JVM, untrained. */
     protected final List<String> flags() {
         return ServiceJvm.flags(jvm);
+    }
+
+    /** What trains the service under the load that it is measured under. */
+    @FunctionalInterface
+    protected interface Lesson {
+
+        /** @param flags with which to start it; it is to be stopped again */
+        void teach(List<String> flags) throws IOException, SQLException;
+    }
+
+    /**
+     * The flags of the service's JVM. Unless that is not wanted it is trained first, so that it starts with the classes
+     * and method profiles of a run before (JEP 514, 515), as an image that is built with a training run does.
+     *
+     * @param work where the cache lies
+     */
+    protected final List<String> trained(Path work, Lesson lesson) throws IOException, SQLException {
+        if (untrained) {
+            return flags();
+        }
+        progress.say("training the service");
+        var cache = work.resolve("service.aot");
+        lesson.teach(ServiceJvm.with(flags(), "-XX:AOTCacheOutput=" + cache));
+        progress.say("trained: an AOT cache of %d MiB", Files.size(cache) >> 20);
+        return ServiceJvm.with(flags(), "-XX:AOTCache=" + cache);
     }
 }

@@ -93,11 +93,16 @@ public final class BookingCommand extends SideBySide {
         var database = new Database(stand.postgres(), slots.firstDay());
         prepare(stand, database);
         var each = new Rounds(options, tools, peers, stand, database, slots, progress());
+        var jvm = trained(stand.work(), flags -> {
+            try (var learning = stand.ours(flags, pool)) {
+                each.train(learning);
+            }
+        });
         var starts = new ArrayList<String>();
         var small = new ArrayList<Round>();
         try (var peer = stand.peer(false)) {
             starts.add("peer " + Report.seconds(peer.startUp()));
-            try (var ours = stand.ours(flags(), pool)) {
+            try (var ours = stand.ours(jvm, pool)) {
                 starts.add("booking-service " + Report.seconds(ours.startUp()));
                 progress().say("started: %s", String.join(", ", starts));
                 for (int round = 1; round <= rounds; round++) {
@@ -106,13 +111,13 @@ public final class BookingCommand extends SideBySide {
                 each.drained();
             }
             return millionRounds == 0
-                    ? new Figures(flags(), options, starts, small, List.of(), new Plans(Map.of()), List.of())
+                    ? new Figures(jvm, options, starts, small, List.of(), new Plans(Map.of()), List.of())
                     : withMillion(
                             stand,
                             database,
                             each,
                             peer,
-                            new Figures(flags(), options, starts, small, List.of(), new Plans(Map.of()), List.of()));
+                            new Figures(jvm, options, starts, small, List.of(), new Plans(Map.of()), List.of()));
         }
     }
 
@@ -140,7 +145,7 @@ public final class BookingCommand extends SideBySide {
         database.fillPeerWithMillion();
         progress().say("filled; starting booking-service again");
         var million = new ArrayList<Round>();
-        try (var ours = stand.ours(flags(), pool)) {
+        try (var ours = stand.ours(small.jvm(), pool)) {
             for (int round = 1; round <= millionRounds; round++) {
                 million.add(each.round(round, peer, ours, false));
             }

@@ -83,6 +83,13 @@ final class Rounds {
         return new Round(peerRun, oursRun, pgbench, availability, serviceUse, pgbenchUse);
     }
 
+    /** As long as the warm-up, by the same requests; leaves nothing behind. */
+    void train(Server ours) throws IOException, SQLException {
+        ours(ours, options.warmUp(), bodies(options.warmUp()));
+        askForTimes(ours, options.warmUp().dividedBy(2));
+        emptiedOurs();
+    }
+
     private List<String> bodies(Duration length) {
         var count = Math.toIntExact(MOST_PER_SECOND * length.toSeconds());
         var bodies = requests.bodies(next, count);
@@ -150,10 +157,9 @@ final class Rounds {
     }
 
     Load availability(int number, Server ours) throws IOException {
-        var file = RequestFile.get(stand.work().resolve("availability.bin"), ours.authority(), KEY, AVAILABILITY);
         var length = options.length().dividedBy(2).plusSeconds(1);
-        drive(ours, AVAILABILITY_CONNECTIONS, length, file);
-        var load = drive(ours, AVAILABILITY_CONNECTIONS, length, file);
+        askForTimes(ours, length);
+        var load = askForTimes(ours, length);
         if (load.errors() > 0 || load.conflicts() > 0) {
             throw new IllegalStateException("availability: not a valid run: " + load);
         }
@@ -164,6 +170,11 @@ final class Rounds {
                 load.median().toNanos() / 1e6,
                 load.p99().toNanos() / 1e6);
         return load;
+    }
+
+    private Load askForTimes(Server ours, Duration length) throws IOException {
+        var file = RequestFile.get(stand.work().resolve("availability.bin"), ours.authority(), KEY, AVAILABILITY);
+        return drive(ours, AVAILABILITY_CONNECTIONS, length, file);
     }
 
     private Pgbench pgbench(int number, boolean emptied) throws IOException, SQLException {

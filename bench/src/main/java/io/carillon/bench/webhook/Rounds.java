@@ -72,6 +72,14 @@ final class Rounds {
         return new Round(single, cluster, ours, half, open(number, peer, rate), equal);
     }
 
+    /** As long as the warm-up, by the same requests. */
+    void train(Server ours) throws IOException {
+        for (var part : warm(options.warmUp()).entrySet()) {
+            verified(ours.name() + ", training", drive(ours, part.getValue(), part.getKey()));
+        }
+        stand.forget();
+    }
+
     /** The service alone, with what callbacks lead to: nothing of the peer's does as much. */
     Run delivering(int number, Server ours) throws IOException {
         var warm = warm(number == 1 ? options.warmUp() : options.again());

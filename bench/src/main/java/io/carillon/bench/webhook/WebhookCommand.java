@@ -7,6 +7,7 @@ import io.carillon.bench.Server;
 import io.carillon.bench.SideBySide;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class WebhookCommand extends SideBySide {
     }
 
     @Override
-    protected Outcome measured(Path found, String searched) throws IOException {
+    protected Outcome measured(Path found, String searched) throws IOException, SQLException {
         var wrk = wrk(searched);
         var home = root().resolve("bench/target/webhook");
         var peers = Peers.copied(found, home.resolve("peers"), PEER);
@@ -82,7 +83,7 @@ public final class WebhookCommand extends SideBySide {
         return wrk.orElseThrow();
     }
 
-    private Figures figures(Path wrk, Peers peers, Stand stand) throws IOException {
+    private Figures figures(Path wrk, Peers peers, Stand stand) throws IOException, SQLException {
         var options = new Rounds.Options(
                 rounds,
                 Duration.ofSeconds(seconds),
@@ -92,13 +93,19 @@ public final class WebhookCommand extends SideBySide {
                 connections);
         var posts = new SignedPosts(clock().instant().getEpochSecond());
         var each = new Rounds(options, wrk, peers, stand, posts, progress());
+        var jvm = trained(stand.work(), flags -> {
+            try (var learning = stand.ours(flags)) {
+                Admission.check(learning, posts);
+                each.train(learning);
+            }
+        });
         progress().say("peer: installing its packages, starting");
         stand.peer(0).close();
         var starts = new ArrayList<String>();
         var all = new ArrayList<Round>();
         try (var single = started(stand.peer(0), posts, starts);
                 var cluster = started(stand.peer(2), posts, starts);
-                var ours = started(stand.ours(flags()), posts, starts)) {
+                var ours = started(stand.ours(jvm), posts, starts)) {
             progress().say("started: %s", String.join("; ", starts));
             var contenders = new Rounds.Contenders(single, cluster, ours);
             for (int round = 1; round <= rounds; round++) {
@@ -106,12 +113,12 @@ public final class WebhookCommand extends SideBySide {
             }
         }
         var delivering = new ArrayList<Run>();
-        try (var ours = stand.oursDelivering(flags())) {
+        try (var ours = stand.oursDelivering(jvm)) {
             for (int round = 1; round <= rounds; round++) {
                 delivering.add(each.delivering(round, ours));
             }
         }
-        return new Figures(flags(), options, starts, all, delivering);
+        return new Figures(jvm, options, starts, all, delivering);
     }
 
     /** Lets in what is signed, keeps out what is not; how soon it first answered is told. */

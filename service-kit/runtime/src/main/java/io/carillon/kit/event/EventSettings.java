@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "carillon.events")
 public interface EventSettings {
 
-    /** How long a record may wait for others to travel with. */
-    @WithDefault("1ms")
+    /** How long a record waits for others to travel with: under load a request to the broker costs more than what is in it. */
+    @WithDefault("4ms")
     Duration linger();
 
     /** How long {@code send} may block for the broker's addresses while it has none. */

@@ -80,7 +80,7 @@ class VapiMessagesTest {
             assertThat(accepted.callback().path()).isEqualTo("/api/vapi/webhook");
             assertThat(accepted.callback().body()).isNotNull().doesNotContain(Samples.PLANTED);
         });
-        delivered();
+        delivered(1);
         assertThat(rows("select type, count, org_id from vapi_call_events where call_id = ?"))
                 .containsExactly(type + "|1|" + World.DEMO);
         assertThat(everythingStored()).doesNotContain(Samples.PLANTED);
@@ -245,8 +245,13 @@ class VapiMessagesTest {
 
     /** Until everything that was sent has had its effect. */
     private void delivered() {
-        var sent = recorded().size();
-        await().atMost(Duration.ofSeconds(30)).until(() -> counted() == sent);
+        delivered(recorded().size());
+    }
+
+    private void delivered(int sent) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> counted() == sent);
     }
 
     private long counted() {

@@ -2,6 +2,7 @@ package io.carillon.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.stack.server.JavaCommand;
 import io.carillon.traceability.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProductionLocksTest {
 
     private static final Path JAR =
-            Path.of(System.getProperty("carillon.root")).resolve("webhook-service/target/quarkus-app/quarkus-run.jar");
+            JavaCommand.serviceJar(Path.of(System.getProperty("carillon.root")), "webhook-service");
 
     /** What production has to give; everything that could be reached is at a port where nothing listens. */
     private static final Map<String, String> PRODUCTION = Map.ofEntries(

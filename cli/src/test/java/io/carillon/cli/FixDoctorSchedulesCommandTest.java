@@ -2,18 +2,13 @@ package io.carillon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.carillon.traceability.Requirement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,39 +23,28 @@ class FixDoctorSchedulesCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final List<String> heard = new ArrayList<>();
-    private final Deque<String> answers = new ArrayDeque<>();
-    private int status = 200;
-    private HttpServer server;
-    private String url;
+    private PlayedService service;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + exchange.getRequestHeaders().getFirst("X-API-Key"));
-            byte[] answer = answers.remove().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
-        url = "http://127.0.0.1:" + server.getAddress().getPort();
+        service = new PlayedService();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        service.close();
     }
 
     @Test
     @Requirement("R-BOOK-05")
     void changesNothingUnlessTold() {
-        answers.add(page("WOULD_FILL", MISSING, null));
+        service.answers.add(page("WOULD_FILL", MISSING, null));
 
-        assertThat(run(Map.of(), "--url", url + "/")).as("doctors are left").isEqualTo(1);
-        assertThat(heard).containsExactly("POST /api/diagnostics/doctor-schedules/fix?dryRun=true dev-operator-key");
+        assertThat(run(Map.of(), "--url", service.url() + "/"))
+                .as("doctors are left")
+                .isEqualTo(1);
+        assertThat(service.heard)
+                .containsExactly("POST /api/diagnostics/doctor-schedules/fix?dryRun=true dev-operator-key");
         assertThat(out.toString())
                 .contains(
                         "Default hours: MONDAY 09:00-17:00",
@@ -71,12 +55,12 @@ class FixDoctorSchedulesCommandTest {
     @Test
     @Requirement("R-BOOK-05")
     void appliesPageByPageUntilNoneIsLeft() {
-        answers.add(page("FILLED", MISSING, "doctor 9"));
-        answers.add(page("UNCHANGED", MISSING, null));
+        service.answers.add(page("FILLED", MISSING, "doctor 9"));
+        service.answers.add(page("UNCHANGED", MISSING, null));
 
-        assertThat(run(Map.of("CARILLON_API_KEY", "own"), "--url", url, "--apply", "--clinic", "A&B"))
+        assertThat(run(Map.of("CARILLON_API_KEY", "own"), "--url", service.url(), "--apply", "--clinic", "A&B"))
                 .isZero();
-        assertThat(heard)
+        assertThat(service.heard)
                 .containsExactly(
                         "POST /api/diagnostics/doctor-schedules/fix?dryRun=false&clinic=A%26B own",
                         "POST /api/diagnostics/doctor-schedules/fix?dryRun=false&clinic=A%26B&after=doctor+9 own");
@@ -85,33 +69,34 @@ class FixDoctorSchedulesCommandTest {
 
     @Test
     void whatItCannotMendItSays() {
-        answers.add(page("SKIPPED", "\"reasons\":[{\"code\":\"EXCEPTIONS_ONLY\",\"detail\":\"Only dates.\"}]", null));
-        assertThat(run(Map.of(), "--url", url, "--apply")).isEqualTo(1);
+        service.answers.add(
+                page("SKIPPED", "\"reasons\":[{\"code\":\"EXCEPTIONS_ONLY\",\"detail\":\"Only dates.\"}]", null));
+        assertThat(run(Map.of(), "--url", service.url(), "--apply")).isEqualTo(1);
         assertThat(out.toString()).contains("left alone: Only dates.", "1 still without usable hours");
 
-        answers.add(page("FILLED", "\"reasons\":[{\"code\":\"TIMEZONE_INVALID\",\"detail\":\"Zone.\"}]", null));
-        assertThat(run(Map.of(), "--url", url, "--apply"))
+        service.answers.add(page("FILLED", "\"reasons\":[{\"code\":\"TIMEZONE_INVALID\",\"detail\":\"Zone.\"}]", null));
+        assertThat(run(Map.of(), "--url", service.url(), "--apply"))
                 .as("hours alone do not help")
                 .isEqualTo(1);
     }
 
     @Test
     void noneWithoutHoursIsAllWell() {
-        answers.add("{\"dryRun\":true," + HOURS + ",\"doctors\":[],\"next\":null}");
+        service.answers.add("{\"dryRun\":true," + HOURS + ",\"doctors\":[],\"next\":null}");
 
-        assertThat(run(Map.of(), "--url", url)).isZero();
+        assertThat(run(Map.of(), "--url", service.url())).isZero();
         assertThat(out.toString().strip()).isEqualTo("Every doctor has working hours.");
     }
 
     @Test
     void aRefusalAndNoAnswerAreOneClearLine() throws IOException {
-        status = 403;
-        answers.add("{\"code\":\"FORBIDDEN\",\"detail\":\"The key is too weak.\"}");
-        assertThat(run(Map.of(), "--url", url, "--key", "weak")).isEqualTo(1);
+        service.status = 403;
+        service.answers.add("{\"code\":\"FORBIDDEN\",\"detail\":\"The key is too weak.\"}");
+        assertThat(run(Map.of(), "--url", service.url(), "--key", "weak")).isEqualTo(1);
         assertThat(err.toString()).contains("Refused with 403: FORBIDDEN The key is too weak.");
-        status = 200;
-        answers.add("<html>");
-        assertThat(run(Map.of(), "--url", url)).isEqualTo(1);
+        service.status = 200;
+        service.answers.add("<html>");
+        assertThat(run(Map.of(), "--url", service.url())).isEqualTo(1);
         assertThat(err.toString()).contains("No answer that is understood");
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -128,12 +113,12 @@ class FixDoctorSchedulesCommandTest {
         assertThat(err.toString()).contains("expected http://host");
         assertThat(run(Map.of(), "--url", "https://127.0.0.1.example.com")).isEqualTo(2);
         assertThat(err.toString()).contains("CARILLON_API_KEY");
-        assertThat(run(Map.of("CARILLON_API_KEY", "…"), "--url", url)).isEqualTo(2);
+        assertThat(run(Map.of("CARILLON_API_KEY", "…"), "--url", service.url())).isEqualTo(2);
         assertThat(err.toString()).contains("expected visible ASCII characters");
         assertThat(run(Map.of(), "--unknown")).isEqualTo(2);
         assertThat(run(Map.of(), "--help")).isZero();
         assertThat(out.toString()).contains("--apply", "Exit code: 0");
-        assertThat(heard).isEmpty();
+        assertThat(service.heard).isEmpty();
     }
 
     private static String page(String outcome, String reasons, String next) {

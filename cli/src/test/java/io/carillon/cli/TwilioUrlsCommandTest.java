@@ -2,14 +2,10 @@ package io.carillon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.carillon.traceability.Requirement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,39 +21,27 @@ class TwilioUrlsCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final List<String> heard = new ArrayList<>();
-    private String answer = "";
-    private int status = 200;
-    private HttpServer server;
-    private String url;
+    private PlayedService service;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        url = "http://127.0.0.1:" + server.getAddress().getPort();
+        service = new PlayedService();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        service.close();
     }
 
     @Test
     @Requirement("R-WEB-10")
     void changesNothingUnlessTold() {
-        answer = answer("would-repair", "null");
+        service.answers.add(answer("would-repair", "null"));
 
-        assertThat(run("--url", url)).isEqualTo(1);
+        assertThat(run("--url", service.url())).isEqualTo(1);
 
-        assertThat(heard).containsExactly("POST /api/webhook-metrics/twilio-urls/repair?apply=false");
+        assertThat(service.heard)
+                .containsExactly("POST /api/webhook-metrics/twilio-urls/repair?apply=false dev-operator-key");
         assertThat(out.toString())
                 .contains(
                         "…5678 of DEMO (PN1): would-repair",
@@ -68,25 +52,26 @@ class TwilioUrlsCommandTest {
     @Test
     @Requirement("R-WEB-10")
     void appliesAndSaysWhatIsLeft() {
-        answer = answer("repaired", "null");
-        assertThat(run("--url", url, "--apply", "--sid", "PN1")).isZero();
-        assertThat(heard).containsExactly("POST /api/webhook-metrics/twilio-urls/repair?apply=true&sid=PN1");
+        service.answers.add(answer("repaired", "null"));
+        assertThat(run("--url", service.url(), "--apply", "--sid", "PN1")).isZero();
+        assertThat(service.heard)
+                .containsExactly("POST /api/webhook-metrics/twilio-urls/repair?apply=true&sid=PN1 dev-operator-key");
         assertThat(out.toString()).contains("1 looked at, 0 still not as they should be.");
 
-        answer = answer("failed", "\"Twilio refused\"");
-        assertThat(run("--url", url, "--apply")).isEqualTo(1);
+        service.answers.add(answer("failed", "\"Twilio refused\""));
+        assertThat(run("--url", service.url(), "--apply")).isEqualTo(1);
         assertThat(out.toString()).contains("failed: Twilio refused");
     }
 
     @Test
     void allWellAndARefusalAreOneLine() {
-        answer = "{\"applied\":false,\"numbers\":[],\"more\":0}";
-        assertThat(run("--url", url)).isZero();
+        service.answers.add("{\"applied\":false,\"numbers\":[],\"more\":0}");
+        assertThat(run("--url", service.url())).isZero();
         assertThat(out.toString()).contains("as it should");
 
-        status = 503;
-        answer = "{\"code\":\"TWILIO_UNREACHABLE\",\"detail\":\"Ask again later.\"}";
-        assertThat(run("--url", url)).isEqualTo(1);
+        service.status = 503;
+        service.answers.add("{\"code\":\"TWILIO_UNREACHABLE\",\"detail\":\"Ask again later.\"}");
+        assertThat(run("--url", service.url())).isEqualTo(1);
         assertThat(err.toString()).contains("Refused with 503: TWILIO_UNREACHABLE Ask again later.");
         assertThat(run("--url", "ftp://x")).isEqualTo(2);
     }

@@ -12,10 +12,13 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
@@ -26,14 +29,17 @@ import org.jspecify.annotations.Nullable;
 class AnswerStore {
 
     private static final String PREFIX = "carillon:webhook:answer:";
+    private static final String TEXT = "carillon:webhook:text:";
 
     private final Redis redis;
     private final ReactiveValueCommands<String, byte[]> values;
+    private final AnswerReferences references;
     private final long ttlSeconds;
 
-    AnswerStore(Redis redis, ReactiveRedisDataSource source, IntakeSettings settings) {
+    AnswerStore(Redis redis, ReactiveRedisDataSource source, IntakeSettings settings, Clock clock) {
         this.redis = redis;
         this.values = source.value(byte[].class);
+        this.references = new AnswerReferences(clock);
         this.ttlSeconds = settings.replayTtl().toSeconds();
     }
 
@@ -55,52 +61,101 @@ class AnswerStore {
     }
 
     /**
-     * Keeps each answer unless its request was answered before, all in one exchange; those that were need a second one.
-     * (SET can do both at once only since Redis 7.)
+     * Keeps each answer unless its request was answered before, all in one exchange; those that were need a second one, and
+     * a third where they were answered otherwise than they would be now. (SET can do the first two at once only since
+     * Redis 7.)
      *
      * @param claims at least one
-     * @return in their order what is kept already, empty for those that were the first
+     * @return in their order what is kept already, empty for those that were the first, or got the same answer
      */
     @AsynchronousNonBlocking
     @Timeout(value = 150, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 1, delayUnit = ChronoUnit.SECONDS)
     @CircuitBreakerName(RedisCircuits.CLAIM)
     Uni<List<Optional<Answer>>> claim(List<Claim> claims) {
+        var texts = new ArrayList<Request>();
         var commands = new ArrayList<Request>(claims.size());
         for (var claim : claims) {
-            commands.add(Request.cmd(Command.SET)
-                    .arg(PREFIX + claim.key())
-                    .arg(Buffer.buffer(claim.answer().toBytes()))
-                    .arg("NX")
-                    .arg("EX")
-                    .arg(ttlSeconds));
+            var answer = claim.answer();
+            var set = Request.cmd(Command.SET).arg(PREFIX + claim.key());
+            if (AnswerReferences.isLong(answer)) {
+                var reference = references.of(answer);
+                if (references.due(answer)) {
+                    texts.add(text(reference, answer));
+                }
+                set.arg(reference);
+            } else {
+                set.arg(Buffer.buffer(answer.toBytes()));
+            }
+            commands.add(set.arg("NX").arg("EX").arg(ttlSeconds));
         }
+        // The texts first: nothing may refer to what is not there.
+        commands.addAll(0, texts);
         return exchange(commands)
+                .onFailure()
+                .invoke(references::forget)
                 .onItem()
-                .transformToUni(set -> set.contains(null)
-                        ? earlier(claims, set)
-                        : Uni.createFrom().item(Collections.nCopies(claims.size(), Optional.empty())));
+                .transformToUni(set -> earlier(claims, set.subList(texts.size(), set.size())));
+    }
+
+    /** Outlives everything that refers to it: the text is told again as long as that goes on. */
+    private Request text(String reference, Answer answer) {
+        return Request.cmd(Command.SET)
+                .arg(TEXT + reference)
+                .arg(Buffer.buffer(answer.toBytes()))
+                .arg("EX")
+                .arg(ttlSeconds + 2 * AnswerReferences.AGAIN.toSeconds());
     }
 
     private Uni<List<Optional<Answer>>> earlier(List<Claim> claims, List<@Nullable Response> set) {
-        var asked = new ArrayList<Integer>();
-        var commands = new ArrayList<Request>();
+        var repeated = new ArrayList<Integer>();
         for (int i = 0; i < set.size(); i++) {
             if (set.get(i) == null) {
-                asked.add(i);
-                commands.add(Request.cmd(Command.GET).arg(PREFIX + claims.get(i).key()));
+                repeated.add(i);
             }
         }
-        return exchange(commands).onItem().transform(found -> {
-            var kept = new ArrayList<Optional<Answer>>(Collections.nCopies(claims.size(), Optional.empty()));
-            for (int i = 0; i < found.size(); i++) {
-                var value = found.get(i);
-                if (value != null) {
-                    kept.set(asked.get(i), Answer.fromBytes(value.toBytes()));
+        var kept = new ArrayList<Optional<Answer>>(Collections.nCopies(claims.size(), Optional.empty()));
+        if (repeated.isEmpty()) {
+            return Uni.createFrom().item(kept);
+        }
+        return read(repeated.stream().map(i -> PREFIX + claims.get(i).key()).toList())
+                .onItem()
+                .transformToUni(found -> {
+                    var otherwise = new LinkedHashMap<Integer, String>();
+                    for (int i = 0; i < found.size(); i++) {
+                        var value = found.get(i);
+                        var claim = repeated.get(i);
+                        if (value == null) {
+                            continue;
+                        }
+                        if (!AnswerReferences.isReference(value.toString())) {
+                            kept.set(claim, Answer.fromBytes(value.toBytes()));
+                        } else if (!value.toString()
+                                .equals(references.of(claims.get(claim).answer()))) {
+                            otherwise.put(claim, TEXT + value);
+                        }
+                    }
+                    return otherwise.isEmpty() ? Uni.createFrom().item(kept) : withTexts(kept, otherwise);
+                });
+    }
+
+    /** @param keys by the claim whose answer lies there */
+    private Uni<List<Optional<Answer>>> withTexts(List<Optional<Answer>> kept, Map<Integer, String> keys) {
+        return read(List.copyOf(keys.values())).onItem().transform(texts -> {
+            int next = 0;
+            for (var claim : keys.keySet()) {
+                var text = texts.get(next++);
+                if (text != null) {
+                    kept.set(claim, Answer.fromBytes(text.toBytes()));
                 }
             }
             return kept;
         });
+    }
+
+    private Uni<List<@Nullable Response>> read(List<String> keys) {
+        return exchange(
+                keys.stream().map(key -> Request.cmd(Command.GET).arg(key)).toList());
     }
 
     private Uni<List<@Nullable Response>> exchange(List<Request> commands) {

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.StackResource;
 import io.carillon.webhook.World;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +27,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(StackResource.class)
 class AnswerClaimsTest {
 
+    private static final String ANSWER = "carillon:webhook:answer:";
+
     @Inject
     AnswerClaims claims;
+
+    @Inject
+    RedisDataSource redis;
 
     @Inject
     Vertx vertx;
@@ -77,6 +84,36 @@ class AnswerClaimsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(settled(settled.get(i))).isEqualTo(i % 3 == 0 ? "before " + i : "now");
         }
+    }
+
+    @Test
+    @Requirement("R-WEB-06")
+    void aLongAnswerIsKeptOnceAndStillSaidAgainWordForWord() {
+        var greeting = answer("Good morning. ".repeat(40));
+        var one = key();
+        var other = key();
+
+        settled(claims.claim(one, greeting));
+        settled(claims.claim(other, greeting));
+
+        var kept = redis.value(String.class).mget(ANSWER + one, ANSWER + other).values();
+        assertThat(kept).hasSize(2).allMatch(reference -> reference.startsWith("=") && reference.length() < 64);
+        assertThat(new HashSet<>(kept)).as("one text for both").hasSize(1);
+        assertThat(settled(claims.claim(one, answer("Good evening. ".repeat(40)))))
+                .startsWith("Good morning.");
+        assertThat(settled(claims.claim(one, answer("short")))).startsWith("Good morning.");
+        assertThat(settled(claims.claim(other, greeting))).startsWith("Good morning.");
+    }
+
+    @Test
+    void aTextThatRedisHasLostIsAnsweredAsItWouldBeNow() {
+        var key = key();
+        settled(claims.claim(key, answer("Lost. ".repeat(40))));
+        var reference = redis.value(String.class).get(ANSWER + key);
+
+        redis.key().del("carillon:webhook:text:" + reference);
+
+        assertThat(settled(claims.claim(key, answer("Now. ".repeat(40))))).startsWith("Now.");
     }
 
     @Test

@@ -39,9 +39,8 @@ public class KafkaSettings {
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // While one request is under way the next one fills: under load the requests, not what is in them, are what
-        // costs
-        // producer and broker, and at rest nothing waits for it.
+        // While one request is under way the next one fills: under load a request, and not what is in it, is what costs
+        // producer and broker. At rest nothing waits for it.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());

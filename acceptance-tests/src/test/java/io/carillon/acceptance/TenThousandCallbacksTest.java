@@ -73,6 +73,9 @@ class TenThousandCallbacksTest {
         assertThat(seen.idsByCallback().values()).as("one id a callback").allMatch(ids -> ids.size() == 1);
         assertThat(seen.effects().values()).as("effects of an id").containsOnly(1L);
         assertThat(seen.effects().keySet()).as("in effect").isEqualTo(seen.allIds());
+        assertThat(seen.clinicless())
+                .as("without a clinic, though the service was killed while Kafka was away")
+                .isZero();
     }
 
     private static void away(Platform platform, String server, Runnable meanwhile) {
@@ -89,8 +92,10 @@ class TenThousandCallbacksTest {
      *
      * @param events of this run on Kafka, repeats counted
      * @param effects completed rows of the delivery log by {@code ce_id}
+     * @param clinicless those of them that belong to no clinic
      */
-    private record Seen(int events, Map<String, Set<String>> idsByCallback, Map<String, Long> effects) {
+    private record Seen(
+            int events, Map<String, Set<String>> idsByCallback, Map<String, Long> effects, long clinicless) {
 
         Set<String> allIds() {
             var ids = new TreeSet<String>();
@@ -116,7 +121,7 @@ class TenThousandCallbacksTest {
                     events++;
                 }
             }
-            return new Seen(events, ids, effects(platform, run));
+            return new Seen(events, ids, effects(platform, run), clinicless(platform, run));
         }
     }
 
@@ -125,6 +130,13 @@ class TenThousandCallbacksTest {
             return log.count(
                     "select count(*) from webhook_delivery_log where call_id like ? || '%' and status = 'completed'",
                     run);
+        }
+    }
+
+    private static long clinicless(Platform platform, String run) throws SQLException {
+        try (var log = Appointments.of(platform)) {
+            return log.count(
+                    "select count(*) from webhook_delivery_log where call_id like ? || '%' and org_id is null", run);
         }
     }
 
@@ -148,6 +160,7 @@ class TenThousandCallbacksTest {
                   events on Kafka            %6d
                   their different ids        %6d
                   in effect (delivery log)   %6d
+                  of no clinic               %6d
                 """,
                 CALLBACKS,
                 PER_SECOND,
@@ -159,7 +172,8 @@ class TenThousandCallbacksTest {
                 traffic.wrong().size(),
                 seen.events(),
                 seen.allIds().size(),
-                seen.effects().size());
+                seen.effects().size(),
+                seen.clinicless());
     }
 
     private static void pass(Duration time) {

@@ -79,7 +79,8 @@ public class ClinicDirectory {
     }
 
     synchronized void accept(CloudEvent<? extends Event> event) {
-        if (event.data() instanceof ClinicDescribed described) {
+        // Most of what a start hears from Kafka stood in the file.
+        if (event.data() instanceof ClinicDescribed described && !event.equals(latest.get(described.orgId()))) {
             var clinics = new HashMap<>(snapshot.clinics());
             clinics.put(described.orgId(), Clinic.of(described));
             snapshot = Snapshot.of(clinics, defaultCode);
@@ -103,7 +104,10 @@ public class ClinicDirectory {
         try {
             file.write(events);
         } catch (IOException e) {
-            LOG.warnf("the clinics cannot be written to disk (%s)", e.getMessage());
+            LOG.warnf("the clinics cannot be written to disk (%s); trying again", e.getMessage());
+            synchronized (this) {
+                changed = true;
+            }
         }
     }
 

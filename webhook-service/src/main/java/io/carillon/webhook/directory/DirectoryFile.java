@@ -76,7 +76,7 @@ final class DirectoryFile {
     }
 
     /** Replaces the file as a whole: who reads it after a crash finds the former or the new one. */
-    void write(Collection<? extends CloudEvent<? extends Event>> events) throws IOException {
+    synchronized void write(Collection<? extends CloudEvent<? extends Event>> events) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         try (var out = Files.newOutputStream(fresh);

@@ -123,20 +123,29 @@ class AnswerStore {
                 .transformToUni(found -> {
                     var otherwise = new LinkedHashMap<Integer, String>();
                     for (int i = 0; i < found.size(); i++) {
-                        var value = found.get(i);
-                        var claim = repeated.get(i);
-                        if (value == null) {
-                            continue;
-                        }
-                        if (!AnswerReferences.isReference(value.toString())) {
-                            kept.set(claim, Answer.fromBytes(value.toBytes()));
-                        } else if (!value.toString()
-                                .equals(references.of(claims.get(claim).answer()))) {
-                            otherwise.put(claim, TEXT + value);
-                        }
+                        note(claims, repeated.get(i), found.get(i), kept, otherwise);
                     }
                     return otherwise.isEmpty() ? Uni.createFrom().item(kept) : withTexts(kept, otherwise);
                 });
+    }
+
+    /** Into {@code kept} what says itself what was answered, into {@code otherwise} what refers to another text than now's. */
+    private void note(
+            List<Claim> claims,
+            int claim,
+            @Nullable Response value,
+            List<Optional<Answer>> kept,
+            Map<Integer, String> otherwise) {
+        if (value == null) {
+            // It ran out between the two exchanges.
+            return;
+        }
+        var text = value.toString();
+        if (!AnswerReferences.isReference(text)) {
+            kept.set(claim, Answer.fromBytes(value.toBytes()));
+        } else if (!text.equals(references.of(claims.get(claim).answer()))) {
+            otherwise.put(claim, TEXT + text);
+        }
     }
 
     /** @param keys by the claim whose answer lies there */

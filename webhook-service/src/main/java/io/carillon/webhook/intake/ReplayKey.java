@@ -120,7 +120,7 @@ public final class ReplayKey {
         return ByteBuffer.wrap(digest).getInt();
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

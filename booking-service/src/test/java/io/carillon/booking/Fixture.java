@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Clinics, doctors and patients of a test's own, and the words in which tests book. */
 public final class Fixture {
@@ -31,6 +32,9 @@ public final class Fixture {
 
     public static final UUID DEMO = UUID.fromString("00000000-0000-4000-8000-000000000001");
     public static final UUID KIN = UUID.fromString("00000000-0000-4000-8000-000000000002");
+
+    /** How often a question is asked whose statements are counted. */
+    public static final int TRIES = 5;
 
     private Fixture() {}
 
@@ -142,6 +146,28 @@ public final class Fixture {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * How many statements that match {@code pattern} a question takes: the fewest of {@link #TRIES}, as the service's own work
+     * beside it can only add to them.
+     */
+    public static long statements(String pattern, Runnable question) {
+        return LongStream.range(0, TRIES)
+                .map(_ -> {
+                    var before = statementsSoFar(pattern);
+                    question.run();
+                    return statementsSoFar(pattern) - before;
+                })
+                .min()
+                .orElseThrow();
+    }
+
+    private static long statementsSoFar(String pattern) {
+        return Long.parseLong(rows("""
+                        select coalesce(sum(calls), 0) from pg_stat_statements s
+                        join pg_database d on d.oid = s.dbid and d.datname = current_database()
+                        where userid in ('carillon_booking'::regrole, 'carillon_jobs'::regrole) and query ~ ?""", pattern).getFirst());
     }
 
     /** A session of the service's own role that works for {@code clinic}. */

@@ -3,6 +3,7 @@ package io.carillon.booking.dashboard;
 import static io.carillon.booking.Fixture.DEMO;
 import static io.carillon.booking.Fixture.KIN;
 import static io.carillon.booking.Fixture.MONDAY;
+import static io.carillon.booking.Fixture.TRIES;
 import static io.carillon.booking.Fixture.admin;
 import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.book;
@@ -12,6 +13,7 @@ import static io.carillon.booking.Fixture.operator;
 import static io.carillon.booking.Fixture.patient;
 import static io.carillon.booking.Fixture.rows;
 import static io.carillon.booking.Fixture.sql;
+import static io.carillon.booking.Fixture.statements;
 import static io.carillon.booking.Fixture.viewer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +43,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,22 +247,21 @@ class DashboardTest {
     @Test
     @Requirement({"R-PERF-24", "R-PERF-16"})
     void aDashboardIsReadOnceWhateverNumberAsksAndIsItsClinicsOnly() {
-        var clinic = clinic("UTC");
         var other = clinic("UTC");
         var day = LocalDate.parse("2031-07-07");
-        known(clinic);
-        sql("insert into appointment_totals (org_id, day, status, count) values (?, ?, 'BOOKED', 1)", clinic, day);
-        var statements = """
-                select coalesce(sum(calls), 0) from pg_stat_statements s
-                join pg_database d on d.oid = s.dbid and d.datname = current_database()
-                where userid = 'carillon_booking'::regrole
-                  and query ~ 'from (appointment_totals|booking_totals|booking_durations|appointments)'""";
-        var before = Long.parseLong(rows(statements).getFirst());
+        var clinics = Stream.generate(() -> clinic("UTC")).limit(TRIES).toList();
+        clinics.forEach(DashboardTest::known);
+        var each = clinics.iterator();
 
-        for (int i = 0; i < 5; i++) {
-            dashboard(clinic, day, day.plusDays(100)).body("totals.BOOKED", equalTo(1));
-        }
-        assertThat(Long.parseLong(rows(statements).getFirst()) - before).isEqualTo(3);
+        var taken = statements("from (appointment_totals|booking_totals|booking_durations|appointments)", () -> {
+            var clinic = each.next();
+            sql("insert into appointment_totals (org_id, day, status, count) values (?, ?, 'BOOKED', 1)", clinic, day);
+            for (int i = 0; i < 5; i++) {
+                dashboard(clinic, day, day.plusDays(100)).body("totals.BOOKED", equalTo(1));
+            }
+        });
+
+        assertThat(taken).isEqualTo(3);
         dashboard(other, day, day.plusDays(100)).body("totals.BOOKED", nullValue());
         viewer().get("/metrics").then().body(containsString("cache_hits_total{cache=\"dashboard\"}"));
     }

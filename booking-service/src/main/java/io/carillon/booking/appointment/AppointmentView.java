@@ -1,10 +1,9 @@
 package io.carillon.booking.appointment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.booking.schedule.WallClock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,16 +52,12 @@ public record AppointmentView(
                 appointment.status(),
                 appointment.patientId(),
                 appointment.doctorId(),
-                local(appointment.slot().start(), appointment.zone()),
-                local(appointment.slot().end(), appointment.zone()),
+                WallClock.text(appointment.slot().start(), appointment.zone()),
+                WallClock.text(appointment.slot().end(), appointment.zone()),
                 appointment.zone().getId(),
                 appointment.calendarSync(),
                 appointment.type(),
                 appointment.callId());
-    }
-
-    private static String local(Instant time, ZoneId zone) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
     }
 
     /** @param next what to give as {@code after} for the next page; null on the last one */

@@ -3,6 +3,7 @@ package io.carillon.booking.availability;
 import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.schedule.AppointmentTypes;
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.schedule.WallClock;
 import io.carillon.booking.scope.ClinicScope;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
@@ -19,9 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -66,12 +65,8 @@ public class AvailabilityResource {
         static Slot of(Offer offer, ZoneId zone) {
             return new Slot(
                     offer.doctorId(),
-                    local(offer.slot().start(), zone),
-                    local(offer.slot().end(), zone));
-        }
-
-        private static String local(Instant time, ZoneId zone) {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
+                    WallClock.text(offer.slot().start(), zone),
+                    WallClock.text(offer.slot().end(), zone));
         }
     }
 

@@ -1,13 +1,12 @@
 package io.carillon.booking.block;
 
 import io.carillon.booking.schedule.TimeRange;
+import io.carillon.booking.schedule.WallClock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +83,7 @@ public record BlockView(
     public record ConflictView(String startTime, String endTime, String kind) {
 
         static ConflictView of(TimeRange time, String kind, ZoneId zone) {
-            return new ConflictView(local(time.start(), zone), local(time.end(), zone), kind);
-        }
-
-        private static String local(Instant time, ZoneId zone) {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
+            return new ConflictView(WallClock.text(time.start(), zone), WallClock.text(time.end(), zone), kind);
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.carillon.booking.hold;
 
 import io.carillon.booking.appointment.BookingOutcome;
+import io.carillon.booking.schedule.WallClock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,8 @@ public record HoldView(
         return of(
                 hold,
                 hold.statusAt(now),
-                local(hold.slot().start(), hold.zone()),
-                local(hold.slot().end(), hold.zone()));
+                WallClock.text(hold.slot().start(), hold.zone()),
+                WallClock.text(hold.slot().end(), hold.zone()));
     }
 
     private static HoldView of(Hold hold, Hold.Status status, String startTime, String endTime) {
@@ -53,10 +52,6 @@ public record HoldView(
                 hold.expiresAt(),
                 hold.callId(),
                 hold.appointmentId());
-    }
-
-    private static String local(Instant time, ZoneId zone) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
     }
 
     /**

@@ -41,8 +41,9 @@ class AvailabilityPlanTest {
                 ClaimedTimes.CLAIMED
                         .replaceFirst("\\?", "'" + MONDAY + "'")
                         .replaceFirst("\\?", "'" + MONDAY + "'")
-                        .replaceFirst("\\?", "'" + MONDAY.plusDays(30) + "'")
+                        .replaceFirst("\\?", "now()")
                         .replaceFirst("\\?", "'" + MONDAY + "'")
+                        .replaceFirst("\\?", "'" + MONDAY.plusDays(30) + "'")
                         .replaceFirst("\\?", "now()")
                         .replaceFirst("\\?", "'{" + doctor + "}'"));
 

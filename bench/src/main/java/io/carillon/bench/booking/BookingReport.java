@@ -37,6 +37,8 @@ final class BookingReport {
                 - Peer: booking-peer, `DRIVER=pg MODE=exclude`; one PostgreSQL server for all, fsync on, with the peers' settings
                 - Service: `CARILLON_ENV=production`, pool of %d, JVM `%s`; pgbench: %d clients, `-M prepared`, role carillon_booking,
                   one booking a transaction as any client would; the service writes bookings that arrive together in one (ADR 24)
+                - Availability: 30 days, 200 slots, a doctor with 500 appointments; as fast as %d connections go, then at half of that
+                  rate, open loop, over %d
                 - Start until ready: %s
                 - CPU a request: of the service's processes, until Kafka had every event; refusals count as requests
                 """.formatted(
@@ -47,6 +49,8 @@ final class BookingReport {
                         options.pool(),
                         String.join(" ", figures.jvm()),
                         options.pool(),
+                        Rounds.AVAILABILITY_CONNECTIONS,
+                        Rounds.CALLERS,
                         String.join("; ", figures.starts()));
     }
 
@@ -68,16 +72,41 @@ final class BookingReport {
         both(table, "events waiting at the end", rounds, Run::backlog, 0, null);
         table.row(
                 "availability, answers/s",
-                Figures.of(rounds, round -> round.availability().perSecond()).shown(0),
+                Figures.of(rounds, round -> round.availability().full().perSecond())
+                        .shown(0),
                 "-",
                 "-");
+        availability(
+                table,
+                "availability p99 so, ms",
+                rounds,
+                seen -> seen.full().p99().toNanos() / 1e6);
+        availability(
+                table,
+                "availability p50 at half of it, ms",
+                rounds,
+                seen -> seen.half().p50Millis());
+        availability(
+                table,
+                "availability p99 at half of it, ms",
+                rounds,
+                seen -> seen.half().p99Millis());
+        availability(
+                table,
+                "a request without work, p99 at that rate, ms",
+                rounds,
+                seen -> seen.nothing().p99Millis());
+        return table.toString();
+    }
+
+    private static void availability(
+            MarkdownTable table, String what, List<Round> rounds, ToDoubleFunction<Availability> figure) {
         table.row(
-                "availability p99, ms",
-                Figures.of(rounds, round -> round.availability().p99().toNanos() / 1e6)
+                what,
+                Figures.of(rounds, round -> figure.applyAsDouble(round.availability()))
                         .shown(1),
                 "-",
                 "-");
-        return table.toString();
     }
 
     private static void both(

@@ -74,9 +74,13 @@ final class RequestFile {
 
     /** One request that asks for {@code path}, to be sent again and again. */
     static Path get(Path file, String authority, String header, String path) throws IOException {
-        var request = "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n\0".formatted(path, authority, header);
+        var request = get(authority, header, path) + "\0";
         // Twice: wrk's two threads take every second request each.
         return Files.writeString(file, request + request);
+    }
+
+    static String get(String authority, String header, String path) {
+        return "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n".formatted(path, authority, header);
     }
 
     private static void request(OutputStream out, String line, String authority, String headers, String body)

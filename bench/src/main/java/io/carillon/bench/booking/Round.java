@@ -1,6 +1,5 @@
 package io.carillon.bench.booking;
 
-import io.carillon.bench.Load;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ record Round(
         Run peer,
         Run ours,
         Pgbench pgbench,
-        Load availability,
+        Availability availability,
         List<StatementUse> serviceUse,
         List<StatementUse> pgbenchUse) {
 

@@ -3,13 +3,16 @@ package io.carillon.bench.booking;
 import io.carillon.bench.CpuTime;
 import io.carillon.bench.Footprint;
 import io.carillon.bench.Load;
+import io.carillon.bench.OpenLoop;
 import io.carillon.bench.Peers;
 import io.carillon.bench.Progress;
 import io.carillon.bench.Server;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.awaitility.Awaitility;
@@ -20,9 +23,17 @@ final class Rounds {
     /** A generous guess at what the fastest could take; requests are written to a file beforehand. */
     private static final int MOST_PER_SECOND = 6_000;
 
-    private static final int AVAILABILITY_CONNECTIONS = 4;
+    static final int AVAILABILITY_CONNECTIONS = 4;
+
+    /** Connections that ask at a fixed rate. */
+    static final int CALLERS = 8;
+
     private static final String AVAILABILITY =
             "/api/availability?doctorId=doc-busy&days=30&durationMinutes=60&limit=200";
+
+    /** Answered without a look at the tables: what the machine itself makes callers wait. */
+    private static final String NOTHING = "/health";
+
     private static final String KEY = "X-API-Key: " + Stand.KEY;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
 
@@ -156,20 +167,38 @@ final class Rounds {
         return run;
     }
 
-    Load availability(int number, Server ours) throws IOException {
+    Availability availability(int number, Server ours) throws IOException {
         var length = options.length().dividedBy(2).plusSeconds(1);
         askForTimes(ours, length);
-        var load = askForTimes(ours, length);
-        if (load.errors() > 0 || load.conflicts() > 0) {
-            throw new IllegalStateException("availability: not a valid run: " + load);
+        var full = askForTimes(ours, length);
+        if (full.errors() > 0 || full.conflicts() > 0) {
+            throw new IllegalStateException("availability: not a valid run: " + full);
         }
+        var rate = full.perSecond() / 2;
+        var half = atRate(ours, AVAILABILITY, rate, length);
+        var nothing = atRate(ours, NOTHING, rate, length);
         progress.say(
-                "round %d  availability     %7.0f/s  p50 %.1f ms  p99 %.1f ms",
+                "round %d  availability     %7.0f/s  p50 %.1f ms  p99 %.1f ms; at %.0f/s  p50 %.1f ms  p99 %.1f ms, of nothing %.1f ms",
                 number,
-                load.perSecond(),
-                load.median().toNanos() / 1e6,
-                load.p99().toNanos() / 1e6);
-        return load;
+                full.perSecond(),
+                full.median().toNanos() / 1e6,
+                full.p99().toNanos() / 1e6,
+                rate,
+                half.p50Millis(),
+                half.p99Millis(),
+                nothing.p99Millis());
+        return new Availability(full, half, nothing);
+    }
+
+    private static OpenLoop.Seen atRate(Server ours, String path, double rate, Duration length) throws IOException {
+        var question = RequestFile.get(ours.authority(), KEY, path).getBytes(StandardCharsets.US_ASCII);
+        return OpenLoop.drive(
+                        ours.port(),
+                        Collections.nCopies((int) (rate * length.toSeconds()), question),
+                        rate,
+                        CALLERS,
+                        answer -> answer.startsWith("HTTP/1.1 200 "))
+                .verified(path);
     }
 
     private Load askForTimes(Server ours, Duration length) throws IOException {

@@ -78,6 +78,6 @@ final class Targets {
     }
 
     private static double availability(Round round) {
-        return round.availability().p99().toNanos() / 1e6;
+        return round.availability().full().p99().toNanos() / 1e6;
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.bench.webhook;
 
+import io.carillon.bench.OpenLoop;
 import io.carillon.bench.Server;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package io.carillon.bench.webhook;
 
+import io.carillon.bench.OpenLoop;
+
 /**
  * All that is compared, measured one after the other.
  *
@@ -30,10 +32,6 @@ record Round(Run single, Run cluster, Run ours, OpenLoop.Seen half, OpenLoop.See
     }
 
     double equalP99AgainstPeer() {
-        return millis(equal) / millis(peerEqual);
-    }
-
-    static double millis(OpenLoop.Seen seen) {
-        return seen.times().percentile(99).toNanos() / 1e6;
+        return equal.p99Millis() / peerEqual.p99Millis();
     }
 }

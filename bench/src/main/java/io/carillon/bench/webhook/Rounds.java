@@ -3,6 +3,7 @@ package io.carillon.bench.webhook;
 import io.carillon.bench.CpuTime;
 import io.carillon.bench.Footprint;
 import io.carillon.bench.Load;
+import io.carillon.bench.OpenLoop;
 import io.carillon.bench.Peers;
 import io.carillon.bench.Progress;
 import io.carillon.bench.Server;
@@ -139,12 +140,16 @@ final class Rounds {
     private OpenLoop.Seen open(int number, Server server, double perSecond) throws IOException {
         stand.forget();
         var all = posts.posts((int) (perSecond * options.open().toSeconds()));
-        var seen = OpenLoop.drive(server.port(), all, perSecond, options.connections())
+        var seen = OpenLoop.drive(server.port(), all, perSecond, options.connections(), Rounds::isTwiml)
                 .verified(server.name());
         progress.say(
                 "round %d  %-16s %7.0f/s  p50 %.1f ms  p99 %.1f ms  (fixed rate)",
-                number, server.name(), perSecond, seen.times().percentile(50).toNanos() / 1e6, Round.millis(seen));
+                number, server.name(), perSecond, seen.p50Millis(), seen.p99Millis());
         return seen;
+    }
+
+    private static boolean isTwiml(String answer) {
+        return answer.startsWith("HTTP/1.1 200 ") && answer.contains("<Response");
     }
 
     private Map<String, Duration> times(List<String> stores) throws IOException {

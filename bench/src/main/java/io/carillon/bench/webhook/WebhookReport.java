@@ -1,6 +1,7 @@
 package io.carillon.bench.webhook;
 
 import io.carillon.bench.MarkdownTable;
+import io.carillon.bench.OpenLoop;
 import io.carillon.bench.Target;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -93,7 +94,7 @@ final class WebhookReport {
                 figures.of(round -> which.apply(round).perSecond()).shown(0),
                 figures.of(round -> which.apply(round).times().percentile(50).toNanos() / 1e6)
                         .shown(1),
-                figures.of(round -> Round.millis(which.apply(round))).shown(1),
+                figures.of(round -> which.apply(round).p99Millis()).shown(1),
                 figures.of(round -> which.apply(round).times().greatest().toNanos() / 1e6)
                         .shown(1));
     }

@@ -2,8 +2,10 @@ package io.carillon.bench.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.bench.Distribution;
 import io.carillon.bench.Footprint;
 import io.carillon.bench.Load;
+import io.carillon.bench.OpenLoop;
 import io.carillon.bench.Target;
 import java.time.Duration;
 import java.util.List;
@@ -79,9 +81,13 @@ class TargetsTest {
                 run(1_000, 400),
                 run(perSecond, cpuMicros),
                 new Pgbench(pgbench, 1, 0),
-                load(1_000, Duration.ofNanos((long) (availabilityMillis * 1e6))),
+                new Availability(load(1_000, Duration.ofNanos((long) (availabilityMillis * 1e6))), seen(20), seen(1)),
                 List.of(new StatementUse("insert", 1, 1, 1_000, 10)),
                 List.of(new StatementUse("insert", 1, work, 1_000 * work, 10)));
+    }
+
+    private static OpenLoop.Seen seen(double millis) {
+        return new OpenLoop.Seen(500, new Distribution(List.of(Duration.ofNanos((long) (millis * 1e6)))), 0);
     }
 
     private static Run run(double perSecond, int cpuMicros) {

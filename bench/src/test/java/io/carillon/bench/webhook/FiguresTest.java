@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.carillon.bench.Distribution;
 import io.carillon.bench.Footprint;
 import io.carillon.bench.Load;
+import io.carillon.bench.OpenLoop;
 import io.carillon.bench.Target;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.carillon.bench.webhook;
+package io.carillon.bench;
 
-import io.carillon.bench.Distribution;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * request that could not go out because the one before was late counts from when it should have gone. A stall so is seen
  * in the figures of all who would have met it.
  */
-final class OpenLoop {
+public final class OpenLoop {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final Duration LEAD = Duration.ofMillis(50);
@@ -29,30 +29,40 @@ final class OpenLoop {
      *
      * @param perSecond requests that were meant to be sent
      * @param times from when a request was meant to be sent until its answer was there
-     * @param errors answers that were not 200 with TwiML, and requests that got none
+     * @param errors answers that were not as they should be, and requests that got none
      */
-    record Seen(double perSecond, Distribution times, long errors) {
+    public record Seen(double perSecond, Distribution times, long errors) {
 
         /** @throws IllegalStateException when not every request was answered as it should */
-        Seen verified(String who) {
+        public Seen verified(String who) {
             if (errors > 0) {
                 throw new IllegalStateException("%s at %.0f/s: %d requests failed".formatted(who, perSecond, errors));
             }
             return this;
+        }
+
+        public double p50Millis() {
+            return times.percentile(50).toNanos() / 1e6;
+        }
+
+        public double p99Millis() {
+            return times.percentile(99).toNanos() / 1e6;
         }
     }
 
     private OpenLoop() {}
 
     /**
-     * @param posts raw requests, each sent once
+     * @param requests raw, each sent once
      * @param connections over which they are spread
+     * @param good whether an answer, head and body, is as it should be
      */
-    static Seen drive(int port, List<byte[]> posts, double perSecond, int connections) throws IOException {
+    public static Seen drive(int port, List<byte[]> requests, double perSecond, int connections, Predicate<String> good)
+            throws IOException {
         var begin = System.nanoTime() + LEAD.toNanos();
         var all = new ArrayList<Connection>();
         for (int i = 0; i < connections; i++) {
-            all.add(new Connection(port, posts, i, connections, begin, 1e9 / perSecond));
+            all.add(new Connection(port, requests, i, connections, begin, 1e9 / perSecond, good));
         }
         var threads = all.stream()
                 .map(connection ->
@@ -70,28 +80,37 @@ final class OpenLoop {
         if (times.isEmpty()) {
             throw new IOException("nothing was answered on port " + port, all.getFirst().failure);
         }
-        return new Seen(perSecond, new Distribution(times), posts.size() - times.size());
+        return new Seen(perSecond, new Distribution(times), requests.size() - times.size());
     }
 
     /** One connection with its share of the requests. */
     private static final class Connection implements Runnable {
 
         private final int port;
-        private final List<byte[]> posts;
+        private final List<byte[]> requests;
         private final int first;
         private final int step;
         private final long begin;
         private final double nanosBetween;
+        private final Predicate<String> good;
         private final List<Duration> times = new ArrayList<>();
         private @Nullable IOException failure;
 
-        Connection(int port, List<byte[]> posts, int first, int step, long begin, double nanosBetween) {
+        Connection(
+                int port,
+                List<byte[]> requests,
+                int first,
+                int step,
+                long begin,
+                double nanosBetween,
+                Predicate<String> good) {
             this.port = port;
-            this.posts = posts;
+            this.requests = requests;
             this.first = first;
             this.step = step;
             this.begin = begin;
             this.nanosBetween = nanosBetween;
+            this.good = good;
         }
 
         @Override
@@ -100,11 +119,11 @@ final class OpenLoop {
                 socket.setTcpNoDelay(true);
                 socket.setSoTimeout((int) ANSWER_LIMIT.toMillis());
                 var answers = new Answers(socket.getInputStream());
-                for (int i = first; i < posts.size(); i += step) {
+                for (int i = first; i < requests.size(); i += step) {
                     var meant = begin + (long) (i * nanosBetween);
                     await(meant);
-                    socket.getOutputStream().write(posts.get(i));
-                    if (isTwiml(answers.next())) {
+                    socket.getOutputStream().write(requests.get(i));
+                    if (good.test(answers.next())) {
                         times.add(Duration.ofNanos(System.nanoTime() - meant));
                     }
                 }
@@ -120,12 +139,8 @@ final class OpenLoop {
         }
     }
 
-    private static boolean isTwiml(String answer) {
-        return answer.startsWith("HTTP/1.1 200 ") && answer.contains("<Response");
-    }
-
     /** Reads answers that say how long they are. */
-    static final class Answers {
+    public static final class Answers {
 
         private static final String LENGTH = "content-length:";
 
@@ -133,12 +148,12 @@ final class OpenLoop {
         private final byte[] buffer = new byte[64 * 1024];
         private int filled;
 
-        Answers(InputStream in) {
+        public Answers(InputStream in) {
             this.in = in;
         }
 
         /** The next answer, head and body. */
-        String next() throws IOException {
+        public String next() throws IOException {
             int head;
             while ((head = text().indexOf("\r\n\r\n")) < 0) {
                 more();

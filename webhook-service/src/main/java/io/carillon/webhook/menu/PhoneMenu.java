@@ -75,37 +75,65 @@ public class PhoneMenu {
 
     /** The first words of a call. Needs nothing but memory, and is the same for every call. */
     public Reply greeting(Clinic clinic) {
-        var welcome = List.of(
-                Phrase.of(PromptKey.EMERGENCY_LINE, clinic.emergencyNumber()),
-                Phrase.of(PromptKey.GREETING, clinic.name()));
-        if (!clinic.answersCalls()) {
-            return putThrough(clinic, 1, concat(welcome, Phrase.of(PromptKey.VOICE_OFF)));
-        }
+        return clinic.answersCalls()
+                ? opening(clinic)
+                : putThrough(clinic, 1, concat(welcome(clinic), Phrase.of(PromptKey.VOICE_OFF)));
+    }
+
+    /** The same for who writes: no switch for calls is looked at. */
+    public Reply opening(Clinic clinic) {
         var first = Turn.first();
         return new Reply.Ask(
-                concat(welcome, questions.of(clinic, first.state())), turns.query(first, clinic, ""), ONE_KEY);
+                concat(welcome(clinic), questions.of(clinic, first.state())), turns.query(first, clinic, ""), ONE_KEY);
+    }
+
+    private static List<Phrase> welcome(Clinic clinic) {
+        return List.of(
+                Phrase.of(PromptKey.EMERGENCY_LINE, clinic.emergencyNumber()),
+                Phrase.of(PromptKey.GREETING, clinic.name()));
+    }
+
+    /** Whether somebody says what they want before they were asked. */
+    public static boolean isWish(@Nullable String digits, @Nullable String words) {
+        return switch (Ear.hear(digits, words, new Expectation.Wish())) {
+            case Heard.Emergency emergency -> true;
+            case Heard.Person person -> true;
+            case Heard.Answer answer -> true;
+            case Heard.Again again -> false;
+            case Heard.Back back -> false;
+            case Heard.Silence silence -> false;
+            case Heard.Unclear unclear -> false;
+        };
     }
 
     /** Blocks while booking-service is asked: call it on a virtual thread. */
     public Reply next(Clinic clinic, Answer answer, Deadline deadline) {
+        if (clinic.answersCalls()) {
+            return answered(clinic, answer, deadline);
+        }
+        var turn = turns.read(answer.query(), clinic, answer.callId());
+        return hear(clinic, answer, turn) instanceof Heard.Emergency
+                ? emergency(clinic, turn)
+                : putThrough(clinic, turn.number(), List.of(Phrase.of(PromptKey.VOICE_OFF)));
+    }
+
+    /** The same for who writes: no switch for calls is looked at. */
+    public Reply answered(Clinic clinic, Answer answer, Deadline deadline) {
         var turn = turns.read(answer.query(), clinic, answer.callId());
         var call = new Call(clinic, answer.callId(), answer.phone(), turn.number(), deadline);
-        var heard = Ear.hear(answer.digits(), answer.speech(), questions.expectation(clinic, turn.state()));
-        if (heard instanceof Heard.Emergency) {
-            return emergency(clinic, turn);
-        }
-        if (!clinic.answersCalls()) {
-            return putThrough(clinic, turn.number(), List.of(Phrase.of(PromptKey.VOICE_OFF)));
-        }
-        return switch (heard) {
+        return switch (hear(clinic, answer, turn)) {
             case Heard.Emergency emergency -> emergency(clinic, turn);
             case Heard.Person person -> putThrough(clinic, turn.number(), List.of());
             case Heard.Again again -> ask(call, turn.repeated(), List.of());
             case Heard.Back back -> back(call, turn);
             case Heard.Silence silence -> missed(call, turn, PromptKey.SILENCE);
             case Heard.Unclear unclear -> missed(call, turn, unclear(turn.state()));
-            case Heard.Answer given -> reply(call, turn, answered(call, turn, given));
+            case Heard.Answer given -> reply(call, turn, reaction(call, turn, given));
         };
+    }
+
+    private Heard hear(Clinic clinic, Answer answer, Turn turn) {
+        return Ear.hear(answer.digits(), answer.speech(), questions.expectation(clinic, turn.state()));
     }
 
     /**
@@ -126,7 +154,7 @@ public class PhoneMenu {
         };
     }
 
-    private Reaction answered(Call call, Turn turn, Heard.Answer heard) {
+    private Reaction reaction(Call call, Turn turn, Heard.Answer heard) {
         return switch (turn.state()) {
             case AtMenu() ->
                 switch (heard) {

@@ -36,6 +36,11 @@ enum Channel {
         return address.startsWith(WHATSAPP.prefix) ? WHATSAPP : SMS;
     }
 
+    /** The number of an address that Twilio gave us. */
+    static String number(String address) {
+        return address.substring(address.indexOf(':') + 1);
+    }
+
     static Channel ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

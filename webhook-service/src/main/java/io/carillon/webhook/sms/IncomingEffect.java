@@ -76,8 +76,9 @@ class IncomingEffect implements CallbackEffect {
         if (from == null || to == null || from.length() > LONGEST_ADDRESS || to.length() > LONGEST_ADDRESS) {
             return Optional.empty();
         }
-        var optedOut = optedOut(fields);
-        var whatsapp = Channel.ofAddress(from) == Channel.WHATSAPP;
+        var channel = Channel.ofAddress(from);
+        var optedOut = optedOut(fields, channel);
+        var whatsapp = channel == Channel.WHATSAPP;
         if (optedOut == null && !whatsapp) {
             return Optional.empty();
         }
@@ -86,8 +87,13 @@ class IncomingEffect implements CallbackEffect {
             LOG.warn("a message to a number that is no clinic's says something about messages; nothing is remembered");
             return Optional.empty();
         }
-        return Optional.of(
-                new Word(clinic, number(to), account.hash().of(number(from)), optedOut, accepted.at(), whatsapp));
+        return Optional.of(new Word(
+                clinic,
+                Channel.number(to),
+                account.hash().of(Channel.number(from)),
+                optedOut,
+                accepted.at(),
+                whatsapp));
     }
 
     /** The clinic as it is known now: when the message came the directory may have been empty. */
@@ -96,8 +102,9 @@ class IncomingEffect implements CallbackEffect {
     }
 
     /** Null where nothing was said about it. */
-    private static @Nullable Boolean optedOut(Fields fields) {
-        var keyword = Keyword.ofOptOutType(fields.first("OptOutType")).or(() -> Keyword.of(fields.first("Body")));
+    private static @Nullable Boolean optedOut(Fields fields, Channel channel) {
+        var keyword =
+                Keyword.ofOptOutType(fields.first("OptOutType")).or(() -> Keyword.of(fields.first("Body"), channel));
         if (keyword.isEmpty()) {
             return null;
         }
@@ -106,9 +113,5 @@ class IncomingEffect implements CallbackEffect {
             case START -> Boolean.FALSE;
             case HELP -> null;
         };
-    }
-
-    private static String number(String address) {
-        return address.substring(address.indexOf(':') + 1);
     }
 }

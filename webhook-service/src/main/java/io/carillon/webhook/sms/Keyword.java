@@ -28,6 +28,9 @@ enum Keyword {
     START(Set.of("START", "UNSTOP", "YES", "REPRENDRE", "REABONNER")),
     HELP(Set.of("HELP", "INFO", "AIDE"));
 
+    /** On WhatsApp, where Twilio takes no word for an opt-out, these are answers to the menu's questions. */
+    private static final Set<String> OF_THE_MENU = Set.of("CANCEL", "YES");
+
     /** No keyword is longer, whatever stands around it. */
     private static final int LONGEST = 40;
 
@@ -41,13 +44,16 @@ enum Keyword {
      * The keyword that {@code body} is: alone, in any case, with or without accents, spaces and punctuation. A keyword
      * among other words is a text like any other, as it is to Twilio.
      */
-    static Optional<Keyword> of(@Nullable String body) {
+    static Optional<Keyword> of(@Nullable String body, Channel channel) {
         if (body == null || body.length() > LONGEST) {
             return Optional.empty();
         }
         var word = Normalizer.normalize(body, Normalizer.Form.NFD)
                 .replaceAll("[^\\p{L}\\p{Nd}]", "")
                 .toUpperCase(Locale.ROOT);
+        if (channel == Channel.WHATSAPP && OF_THE_MENU.contains(word)) {
+            return Optional.empty();
+        }
         for (var keyword : values()) {
             if (keyword.words.contains(word)) {
                 return Optional.of(keyword);

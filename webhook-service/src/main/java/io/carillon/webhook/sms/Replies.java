@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,9 +50,9 @@ public class Replies {
         }
         var from = incoming.first("From");
         var channel = from == null ? Channel.SMS : Channel.ofAddress(from);
-        var keyword = Keyword.of(incoming.first("Body"));
+        var keyword = Keyword.of(incoming.first("Body"), channel);
         if (keyword.isEmpty()) {
-            return from == null || recent.due(clinic.code() + " " + from, clock.instant())
+            return from == null || due(clinic, from)
                     ? Optional.of(text(clinic, channel.openTo(clinic) ? TextKey.OTHER : TextKey.OFF))
                     : Optional.empty();
         }
@@ -61,15 +62,20 @@ public class Replies {
                 : Optional.of(text(clinic, TextKey.of(keyword.get())));
     }
 
-    private String text(Clinic clinic, TextKey key) {
-        var number = clinic.numbers().isEmpty()
-                ? clinic.transferNumber()
+    /** Whether who writes what nobody understands is answered again yet. */
+    boolean due(Clinic clinic, String from) {
+        return recent.due(clinic.code() + " " + from, clock.instant());
+    }
+
+    /** What to call instead; empty where a clinic has no number at all. */
+    static String number(Clinic clinic) {
+        return clinic.numbers().isEmpty()
+                ? Objects.requireNonNullElse(clinic.transferNumber(), "")
                 : clinic.numbers().getFirst();
+    }
+
+    private String text(Clinic clinic, TextKey key) {
         return texts.text(
-                clinic.language(),
-                key,
-                SmsTexts.shortened(clinic.name()),
-                number == null ? "" : number,
-                clinic.emergencyNumber());
+                clinic.language(), key, SmsTexts.shortened(clinic.name()), number(clinic), clinic.emergencyNumber());
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.webhook.twilio;
 
 import io.carillon.webhook.intake.Answer;
+import io.carillon.webhook.sms.Chat;
 import io.carillon.webhook.sms.Replies;
 import io.carillon.webhook.twilio.TwilioGate.Kind;
 import io.vertx.ext.web.RoutingContext;
@@ -11,29 +12,40 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twilio's SMS and WhatsApp callbacks (R-WEB-02): recorded, and answered from memory. What they lead to, a STOP remembered or
- * a message known to have arrived, is done later.
+ * Twilio's SMS and WhatsApp callbacks (R-WEB-02): recorded, and answered from memory, or by the menu where somebody on
+ * WhatsApp wants something done. What else they lead to, a STOP remembered or a message known to have arrived, is done later.
  */
 @Path("/api")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class MessageResource {
 
-    private static final Kind SMS_STATUS = kind("sms.status", callback -> Answer.noContent());
+    private static final Kind SMS_STATUS = new Kind(
+            "sms.status",
+            callback -> CompletableFuture.completedFuture(Answer.noContent()),
+            callback -> Answer.unavailable());
 
     private final TwilioGate gate;
+    private final Replies replies;
+    private final Chat chat;
     private final Kind smsIncoming;
     private final Kind whatsappIncoming;
 
-    MessageResource(TwilioGate gate, Replies replies) {
+    MessageResource(TwilioGate gate, Replies replies, Chat chat) {
         this.gate = gate;
-        this.smsIncoming = kind("sms.incoming", callback -> reply(replies, callback));
-        this.whatsappIncoming = kind("whatsapp.incoming", callback -> reply(replies, callback));
+        this.replies = replies;
+        this.chat = chat;
+        this.smsIncoming = incoming("sms.incoming");
+        this.whatsappIncoming = incoming("whatsapp.incoming");
+    }
+
+    private Kind incoming(String name) {
+        return new Kind(name, this::reply, callback -> Answer.unavailable());
     }
 
     @POST
@@ -54,16 +66,17 @@ public class MessageResource {
         return gate.form(exchange, body, whatsappIncoming);
     }
 
-    private static Answer reply(Replies replies, TwilioCallback callback) {
-        return replies.to(callback.clinic(), callback.parameters())
-                .map(text -> TwimlAnswers.of(List.of(new Verb.Message(text))))
-                .orElse(TwimlAnswers.EMPTY);
+    private CompletionStage<Answer> reply(TwilioCallback callback) {
+        var clinic = callback.clinic();
+        return chat.concerns(clinic, callback.parameters())
+                ? gate.blocking(
+                        () -> message(chat.answer(clinic, callback.parameters(), callback.deadline())),
+                        () -> message(Optional.of(chat.trouble(clinic))))
+                : CompletableFuture.completedFuture(message(replies.to(clinic, callback.parameters())));
     }
 
-    private static Kind kind(String name, Function<TwilioCallback, Answer> answering) {
-        return new Kind(
-                name,
-                callback -> CompletableFuture.completedFuture(answering.apply(callback)),
-                callback -> Answer.unavailable());
+    private static Answer message(Optional<String> text) {
+        return text.map(words -> TwimlAnswers.of(List.of(new Verb.Message(words))))
+                .orElse(TwimlAnswers.EMPTY);
     }
 }

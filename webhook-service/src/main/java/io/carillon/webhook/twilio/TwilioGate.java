@@ -15,6 +15,7 @@ import io.carillon.webhook.twilio.FormDecoder.Decoded;
 import io.carillon.webhook.twilio.SignatureCheck.Content;
 import io.carillon.webhook.twilio.SignatureCheck.Outcome;
 import io.carillon.webhook.twilio.SignatureCheck.Signed;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -25,9 +26,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The way of every Twilio callback, in order: readable? → signed? → then the way of all callbacks → told to Twilio. */
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 class TwilioGate {
 
     static final String PROVIDER = "twilio";
+
+    private static final Logger LOG = Logger.getLogger(TwilioGate.class);
 
     private static final String SIGNATURE = "X-Twilio-Signature";
     private static final String TOKEN = "I-Twilio-Idempotency-Token";
@@ -48,6 +54,7 @@ class TwilioGate {
     private final Metrics metrics;
     private final CallSettings settings;
     private final Clock clock;
+    private final ExecutorService virtualThreads;
 
     TwilioGate(
             TwilioAccount account,
@@ -57,7 +64,8 @@ class TwilioGate {
             Refusals refusals,
             Metrics metrics,
             CallSettings settings,
-            Clock clock) {
+            Clock clock,
+            @VirtualThreads ExecutorService virtualThreads) {
         this.account = account;
         this.directory = directory;
         this.intake = intake;
@@ -66,6 +74,7 @@ class TwilioGate {
         this.metrics = metrics;
         this.settings = settings;
         this.clock = clock;
+        this.virtualThreads = virtualThreads;
     }
 
     /** How one kind of callback is answered. */
@@ -233,6 +242,19 @@ class TwilioGate {
 
     private static @Nullable String header(RoutingContext exchange, String name) {
         return exchange.request().getHeader(name);
+    }
+
+    /**
+     * What blocks, such as asking booking-service, which the thread that took the request must not.
+     *
+     * @param otherwise where something went wrong that should not
+     */
+    CompletionStage<Answer> blocking(Supplier<Answer> answer, Supplier<Answer> otherwise) {
+        return CompletableFuture.supplyAsync(answer, virtualThreads).exceptionally(failure -> {
+            LOG.error("exception while answering a caller", failure);
+            intake.failed(PROVIDER, "error");
+            return otherwise.get();
+        });
     }
 
     private static Response response(Answer answer) {

@@ -1,10 +1,8 @@
 package io.carillon.webhook.twilio;
 
 import io.carillon.webhook.intake.Answer;
-import io.carillon.webhook.intake.CallbackIntake;
 import io.carillon.webhook.menu.PhoneMenu;
 import io.carillon.webhook.twilio.TwilioGate.Kind;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -15,8 +13,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +22,15 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/voice")
 public class VoiceResource {
 
-    private static final Logger LOG = Logger.getLogger(VoiceResource.class);
-
     private final TwilioGate gate;
-    private final CallbackIntake intake;
     private final PhoneMenu menu;
-    private final ExecutorService virtualThreads;
 
     private final Kind gather;
     private final Kind dial;
 
-    VoiceResource(
-            TwilioGate gate,
-            CallbackIntake intake,
-            PhoneMenu menu,
-            TwimlAnswers twiml,
-            @VirtualThreads ExecutorService virtualThreads) {
+    VoiceResource(TwilioGate gate, PhoneMenu menu, TwimlAnswers twiml) {
         this.gate = gate;
-        this.intake = intake;
         this.menu = menu;
-        this.virtualThreads = virtualThreads;
         this.gather = new Kind(
                 "voice.gather", callback -> next(callback, twiml), callback -> twiml.callAgain(callback.clinic()));
         this.dial = new Kind(
@@ -74,13 +59,7 @@ public class VoiceResource {
             // Nobody is there to hear of an appointment, so none is made.
             return CompletableFuture.completedFuture(TwimlAnswers.EMPTY);
         }
-        // Asking booking-service blocks; the thread that took the request must not.
-        return CompletableFuture.supplyAsync(() -> answer(callback, twiml), virtualThreads)
-                .exceptionally(failure -> {
-                    LOG.error("exception while answering a caller", failure);
-                    intake.failed(TwilioGate.PROVIDER, "error");
-                    return twiml.trouble(callback.clinic());
-                });
+        return gate.blocking(() -> answer(callback, twiml), () -> twiml.trouble(callback.clinic()));
     }
 
     private Answer answer(TwilioCallback callback, TwimlAnswers twiml) {

@@ -111,7 +111,7 @@ class IncomingTest {
         var whatsapp = scene.written(service, WHATSAPP, "whatsapp:" + SmsScene.phone(), "Hello", Map.of());
 
         assertThat(text.twiml().getDocumentElement().getTextContent()).contains("cannot answer texts at the moment");
-        assertThat(whatsapp.twiml().getDocumentElement().getTextContent()).contains("nobody reads texts here");
+        assertThat(whatsapp.twiml().getDocumentElement().getTextContent()).contains("Reply 1 to book");
     }
 
     /** Without text messages WhatsApp is the way, for a day after somebody wrote there, and then only with a template. */

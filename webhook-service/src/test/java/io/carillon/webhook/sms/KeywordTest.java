@@ -36,7 +36,7 @@ class KeywordTest {
         "aide, HELP",
     })
     void oneWordSaysIt(String body, Keyword expected) {
-        assertThat(Keyword.of(body)).contains(expected);
+        assertThat(Keyword.of(body, Channel.SMS)).contains(expected);
     }
 
     @ParameterizedTest
@@ -53,12 +53,20 @@ class KeywordTest {
                 "STOPSTOPSTOPSTOPSTOPSTOPSTOPSTOPSTOPSTOPSTOP"
             })
     void amongOtherWordsItIsATextLikeAnyOther(String body) {
-        assertThat(Keyword.of(body)).isEmpty();
+        assertThat(Keyword.of(body, Channel.SMS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "Yes!"})
+    void onWhatsAppItMayAnswerTheMenu(String body) {
+        assertThat(Keyword.of(body, Channel.SMS)).isPresent();
+        assertThat(Keyword.of(body, Channel.WHATSAPP)).isEmpty();
+        assertThat(Keyword.of("STOP", Channel.WHATSAPP)).contains(Keyword.STOP);
     }
 
     @Test
     void whoSendsNoTextSaysNothing() {
-        assertThat(Keyword.of(null)).isEmpty();
+        assertThat(Keyword.of(null, Channel.SMS)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.StackResource;
+import io.carillon.webhook.Tables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -192,6 +193,21 @@ class OutcomeTest {
         assertThat(scene.awaitState(later, State.UNDELIVERED).code()).isEqualTo(30005);
         assertThat(scene.row(booking, MessageKind.CONFIRMATION))
                 .hasValueSatisfying(same -> assertThat(same.state()).isEqualTo("delivered"));
+    }
+
+    @Test
+    @Requirement("R-WEB-02")
+    void aMessageThatFailedStandsInTheDeliveryLog() {
+        var booking = scene.bookedOnTheLine(SmsScene.phone());
+        var row = scene.awaitState(booking, State.SENT);
+        var sid = String.valueOf(row.sid());
+
+        assertThat(scene.told(service, row.id(), sid, "failed", 30008)).isEqualTo(204);
+
+        await().atMost(SmsScene.LIMIT)
+                .untilAsserted(() -> assertThat(Tables.rows(
+                                "select event, status, http_status from webhook_delivery_log where call_id = ?", sid))
+                        .containsExactly("sms.status completed 200"));
     }
 
     @Test

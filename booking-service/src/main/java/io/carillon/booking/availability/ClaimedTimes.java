@@ -20,7 +20,7 @@ class ClaimedTimes {
     /**
      * Claims of one doctor never overlap, so those in the way of a stretch of time are the last that starts at or before it,
      * if it lasts long enough, and those that start within it: two short walks along {@code slot_claims_of_doctor}.
-     * Comparing ranges would use no index here (V7). A doctor is one row, his times as PostgreSQL keeps them: half a
+     * Comparing ranges would use no index here (V7). A doctor is one row, the times as PostgreSQL keeps them: half a
      * thousand rows for a caller who waits are as many messages, and turning each time into a number took a third of it.
      */
     static final String CLAIMED = """

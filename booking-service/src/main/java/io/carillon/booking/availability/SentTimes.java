@@ -1,8 +1,8 @@
 package io.carillon.booking.availability;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentTimes {
 
-    private static final long Y2K = Duration.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"))
-                    .toMillis()
-            * 1000;
+    private static final long Y2K = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"));
+
+    private static final int NULLS_AND_TYPE = 2 * Integer.BYTES;
 
     private SentTimes() {}
 
@@ -30,14 +30,17 @@ final class SentTimes {
         if (buffer.getInt() == 0) {
             return new long[0];
         }
-        buffer.getInt();
-        buffer.getInt();
+        skip(buffer, NULLS_AND_TYPE);
         var micros = new long[buffer.getInt()];
-        buffer.getInt();
+        skip(buffer, Integer.BYTES);
         for (int i = 0; i < micros.length; i++) {
-            buffer.getInt();
+            skip(buffer, Integer.BYTES);
             micros[i] = Y2K + buffer.getLong();
         }
         return micros;
+    }
+
+    private static void skip(ByteBuffer buffer, int bytes) {
+        buffer.position(buffer.position() + bytes);
     }
 }

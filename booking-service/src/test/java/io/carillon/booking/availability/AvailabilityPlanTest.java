@@ -5,7 +5,6 @@ import static io.carillon.booking.Fixture.clinic;
 import static io.carillon.booking.Fixture.connectFor;
 import static io.carillon.booking.Fixture.doctor;
 import static io.carillon.booking.Fixture.sql;
-import static io.carillon.booking.Fixture.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.booking.StackResource;
@@ -13,17 +12,13 @@ import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Free times are found by an index under row-level security, which lets no range operator into an index scan. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class AvailabilityPlanTest {
-
-    private static final Logger LOG = Logger.getLogger(AvailabilityPlanTest.class);
 
     @Test
     @Requirement("R-PERF-19")
@@ -77,28 +72,6 @@ class AvailabilityPlanTest {
                         clinic,
                         "select 1 from appointments where org_id = '%s' and patient_id = 'a'".formatted(clinic)))
                 .contains("appointments_of_patient");
-    }
-
-    /** Prints what it measures; the figure that counts is taken by bench on a quiet machine. */
-    @Test
-    void thirtyDaysOfADoctorWithFiveHundredAppointmentsTakeMilliseconds() {
-        var clinic = clinic("UTC");
-        var doctor = doctor(clinic);
-        claims(clinic, doctor, 500);
-        var path = "/api/availability?doctorId=%s&from=%sT00:00:00Z&days=30&limit=200".formatted(doctor, MONDAY);
-        var nanos = new long[400];
-        for (int i = 0; i < nanos.length; i++) {
-            var begin = System.nanoTime();
-            viewer().get(path).then().statusCode(200);
-            nanos[i] = System.nanoTime() - begin;
-        }
-
-        var measured = Arrays.copyOfRange(nanos, 100, nanos.length);
-        Arrays.sort(measured);
-        LOG.infof(
-                "availability over 30 days, 500 claims, with the test's client: p50 %d us, p99 %d us",
-                measured[150] / 1_000, measured[296] / 1_000);
-        assertThat(measured[150]).as("median, nanoseconds").isLessThan(200_000_000L);
     }
 
     private static void claims(UUID clinic, String doctor, int count) {

@@ -93,9 +93,14 @@ public class PhoneMenu {
                 Phrase.of(PromptKey.GREETING, clinic.name()));
     }
 
+    /** Whether somebody is in need, where nobody knows what they were asked. */
+    public static boolean isEmergency(@Nullable String digits, @Nullable String words) {
+        return unasked(digits, words) instanceof Heard.Emergency;
+    }
+
     /** Whether somebody says what they want before they were asked. */
     public static boolean isWish(@Nullable String digits, @Nullable String words) {
-        return switch (Ear.hear(digits, words, new Expectation.Wish())) {
+        return switch (unasked(digits, words)) {
             case Heard.Emergency emergency -> true;
             case Heard.Person person -> true;
             case Heard.Answer answer -> true;
@@ -104,6 +109,10 @@ public class PhoneMenu {
             case Heard.Silence silence -> false;
             case Heard.Unclear unclear -> false;
         };
+    }
+
+    private static Heard unasked(@Nullable String digits, @Nullable String words) {
+        return Ear.hear(digits, words, new Expectation.Wish());
     }
 
     /** Blocks while booking-service is asked: call it on a virtual thread. */

@@ -85,14 +85,16 @@ public class Chat {
             return Optional.of(written(clinic, number, at, menu.answered(clinic, answer, deadline)));
         } catch (ConversationsUnavailable e) {
             LOG.warnf("Redis does not know where a conversation stands: %s", e.getMessage());
-            return Optional.of(trouble(clinic));
+            return Optional.of(
+                    PhoneMenu.isEmergency(digits, words)
+                            ? text(clinic, new Phrase(PromptKey.EMERGENCY_ALONE, List.of(clinic.emergencyNumber())))
+                            : trouble(clinic));
         }
     }
 
     /** Where an answer could not be found. */
     public String trouble(Clinic clinic) {
-        return text(
-                clinic, List.of(new Phrase(PromptKey.TROUBLE, List.of()), new Phrase(PromptKey.TRANSFER, List.of())));
+        return text(clinic, new Phrase(PromptKey.TROUBLE, List.of()), new Phrase(PromptKey.TRANSFER, List.of()));
     }
 
     private String written(Clinic clinic, String number, Conversation conversation, Reply reply)
@@ -116,6 +118,10 @@ public class Chat {
             LOG.warnf("a conversation that is over stays open for a while: %s", e.getMessage());
         }
         return text(clinic, said);
+    }
+
+    private String text(Clinic clinic, Phrase... said) {
+        return text(clinic, List.of(said));
     }
 
     private String text(Clinic clinic, List<Phrase> said) {

@@ -158,6 +158,7 @@ class ChatTest {
         world.stack.kill("redis");
         try {
             assertThat(writer.writes("book")).contains("Please call " + DEMO_NUMBER);
+            assertThat(writer.writes("he is bleeding")).contains("dial 911 now");
         } finally {
             world.stack.start("redis");
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * A durable first-in-first-out file queue behind Kafka (R-WEB-17, ADR 0004). {@link #append} completes when the record is
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * append; one drains.
  */
 final class Spool implements SpoolWriter.Ledger, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Spool.class);
 
     private final Path directory;
     private final long limit;
@@ -41,6 +44,9 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
     private final Deque<SpoolSegment> segments = new ArrayDeque<>();
 
     private SpoolPosition position;
+
+    /** Whether the disk lets go of what is drained; the drain's alone. */
+    private boolean forgets = true;
 
     /** Of the next segment; never used twice, also when its file could not be made. */
     private long nextNumber;
@@ -157,7 +163,7 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
     }
 
     /** Leaves a stretch behind that has no intact record; false when there is nothing behind it yet. */
-    private boolean passOver(SpoolSegment segment, SpoolSegment.Contents contents) throws IOException {
+    private boolean passOver(SpoolSegment segment, SpoolSegment.Contents contents) {
         synchronized (segments) {
             damagedBytes.addAndGet(contents.damagedBytes());
             position = new SpoolPosition(segment.number, contents.end());
@@ -173,12 +179,12 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
             // Gone already where the disk had refused all of it.
             segments.remove(segment);
         }
-        Files.deleteIfExists(segment.file);
+        forgetting(() -> Files.deleteIfExists(segment.file));
         return true;
     }
 
     /** Forgets {@code entries}, which are the first ones that {@link #next()} gave. */
-    void drained(List<Entry> entries) throws IOException {
+    void drained(List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
         }
@@ -188,13 +194,36 @@ final class Spool implements SpoolWriter.Ledger, AutoCloseable {
             var first = segments.getFirst();
             first.waiting -= entries.size();
         }
-        // The sums first: a position that the disk refuses only means repeats after the next start.
         bytes.addAndGet(-entries.stream()
                 .mapToLong(entry -> SpoolFormat.HEADER + entry.content().length)
                 .sum());
         depth.addAndGet(-entries.size());
         full = false;
-        reached.write(directory);
+        forgetting(() -> reached.write(directory));
+    }
+
+    /** Something that the disk may refuse. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /**
+     * A disk that is full or can only be read means repeats after the next start, which carry the same ids. Nothing else may
+     * come of it: while the spool is not empty, callers are refused as soon as it cannot take more either.
+     */
+    private void forgetting(Step step) {
+        try {
+            step.run();
+            forgets = true;
+        } catch (IOException e) {
+            if (forgets) {
+                LOG.warnf(
+                        "the spool's disk does not let go of what is published: it comes again after a restart (%s)",
+                        e);
+            }
+            forgets = false;
+        }
     }
 
     /** True when nothing waits here, not even for its fsync: only then may an event go past the spool. */

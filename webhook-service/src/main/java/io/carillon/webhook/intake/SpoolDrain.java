@@ -39,7 +39,11 @@ final class SpoolDrain implements AutoCloseable {
             Thread.ofPlatform().name("spool-drain").daemon().factory());
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
+    /** In a row; the drain's alone, as is the next. */
     private int failures;
+
+    /** {@link System#nanoTime()} before which Kafka is left alone, whatever is appended meanwhile; counts after a failure. */
+    private long notBefore;
 
     /** @param patience how long Kafka may take to acknowledge an event before it is sent again */
     SpoolDrain(Spool spool, Publication kafka, RandomGenerator random, Duration patience) {
@@ -51,9 +55,7 @@ final class SpoolDrain implements AutoCloseable {
 
     /** Sees to it that what is in the spool now is published. */
     void wake() {
-        if (scheduled.compareAndSet(false, true)) {
-            schedule(Duration.ZERO);
-        }
+        again(Duration.ZERO);
     }
 
     private void schedule(Duration pause) {
@@ -67,6 +69,11 @@ final class SpoolDrain implements AutoCloseable {
     private void run() {
         // Cleared first: an append during the last look at the spool schedules another look.
         scheduled.set(false);
+        long early = notBefore - System.nanoTime();
+        if (failures > 0 && early > 0) {
+            again(Duration.ofNanos(early));
+            return;
+        }
         try {
             while (true) {
                 var entries = spool.next();
@@ -87,9 +94,16 @@ final class SpoolDrain implements AutoCloseable {
     }
 
     private void retryLater() {
+        failures++;
+        var pause = pause();
+        notBefore = System.nanoTime() + pause.toNanos();
+        again(pause);
+    }
+
+    /** Unless a look is scheduled already, which sees all that is there. */
+    private void again(Duration pause) {
         if (scheduled.compareAndSet(false, true)) {
-            failures++;
-            schedule(pause());
+            schedule(pause);
         }
     }
 
@@ -98,7 +112,7 @@ final class SpoolDrain implements AutoCloseable {
         return Duration.ofMillis(random.nextLong(ceiling / 2, ceiling + 1));
     }
 
-    private boolean publish(List<Entry> entries) throws IOException {
+    private boolean publish(List<Entry> entries) {
         int from = 0;
         while (from < entries.size()) {
             // After a failure one event goes ahead alone: none may overtake it while Kafka is only just coming back.

@@ -85,6 +85,44 @@ class SpoolDrainTest {
         }
     }
 
+    /** A thousand pauses between failures would take a quarter of an hour; meanwhile callers would be refused. */
+    @Test
+    void aDiskThatTakesNothingDoesNotSlowTheDrain() throws Exception {
+        Files.createDirectories(directory.resolve("position.next/in-the-way"));
+        try (var spool = Spool.open(directory, 1 << 20, 4096);
+                var drain = drain(spool, event -> CompletableFuture.completedFuture(null))) {
+            fill(spool, 1_000);
+            drain.wake();
+
+            await().atMost(Duration.ofSeconds(60)).until(spool::isEmpty);
+        }
+    }
+
+    @Test
+    void whileKafkaIsAwayAppendsDoNotMakeTheDrainSendEverythingAgain() throws Exception {
+        var sent = new AtomicInteger();
+        try (var spool = Spool.open(directory, 1 << 20, 1 << 18);
+                var drain = drain(spool, event -> {
+                    sent.incrementAndGet();
+                    return new CompletableFuture<>();
+                })) {
+            fill(spool, 400);
+            drain.wake();
+
+            var appending = new AtomicInteger();
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        fill(spool, 1);
+                        drain.wake();
+                        return appending.incrementAndGet() >= 200;
+                    });
+
+            // All of it once; after that one goes ahead alone each time.
+            assertThat(sent.get()).isBetween(400, 800);
+        }
+    }
+
     @Test
     void aRecordOfAnotherReleaseDoesNotStopTheOnesBehindIt() throws Exception {
         try (var spool = Spool.open(directory, 1 << 20, 4096);
@@ -169,11 +207,19 @@ class SpoolDrainTest {
             taken.add(event.headers().getOrDefault("ce_id", ""));
             return CompletableFuture.completedFuture(null);
         };
+        return drain(spool, kafka);
+    }
+
+    private static SpoolDrain drain(Spool spool, Publication kafka) {
         return new SpoolDrain(spool, kafka, new Random(1), Duration.ofMillis(200));
     }
 
     private static void fill(Spool spool) {
-        for (int i = 0; i < EVENTS; i++) {
+        fill(spool, EVENTS);
+    }
+
+    private static void fill(Spool spool, int events) {
+        for (int i = 0; i < events; i++) {
             var event = new Encoded(Topic.CALLS, "CA1", Map.of("ce_id", "e" + i), "{}".getBytes(UTF_8));
             spool.append(SpooledEvent.write(event)).toCompletableFuture().join();
         }

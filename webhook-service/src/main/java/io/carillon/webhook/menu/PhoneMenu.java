@@ -117,13 +117,25 @@ public class PhoneMenu {
 
     /** Blocks while booking-service is asked: call it on a virtual thread. */
     public Reply next(Clinic clinic, Answer answer, Deadline deadline) {
-        if (clinic.answersCalls()) {
-            return answered(clinic, answer, deadline);
-        }
+        return clinic.answersCalls()
+                ? answered(clinic, answer, deadline)
+                : ifEmergency(clinic, answer).orElseGet(() -> switchedOff(clinic, answer));
+    }
+
+    private Reply switchedOff(Clinic clinic, Answer answer) {
+        var turn = turns.read(answer.query(), clinic, answer.callId());
+        return putThrough(clinic, turn.number(), List.of(Phrase.of(PromptKey.VOICE_OFF)));
+    }
+
+    /**
+     * What somebody in need is answered where nothing else can be done for anybody; empty for whatever else was said. Memory is
+     * enough.
+     */
+    public Optional<Reply> ifEmergency(Clinic clinic, Answer answer) {
         var turn = turns.read(answer.query(), clinic, answer.callId());
         return hear(clinic, answer, turn) instanceof Heard.Emergency
-                ? emergency(clinic, turn)
-                : putThrough(clinic, turn.number(), List.of(Phrase.of(PromptKey.VOICE_OFF)));
+                ? Optional.of(emergency(clinic, turn))
+                : Optional.empty();
     }
 
     /** The same for who writes: no switch for calls is looked at. */

@@ -85,11 +85,16 @@ public class Chat {
             return Optional.of(written(clinic, number, at, menu.answered(clinic, answer, deadline)));
         } catch (ConversationsUnavailable e) {
             LOG.warnf("Redis does not know where a conversation stands: %s", e.getMessage());
-            return Optional.of(
-                    PhoneMenu.isEmergency(digits, words)
-                            ? text(clinic, new Phrase(PromptKey.EMERGENCY_ALONE, List.of(clinic.emergencyNumber())))
-                            : trouble(clinic));
+            return ifEmergency(clinic, fields).or(() -> Optional.of(trouble(clinic)));
         }
+    }
+
+    /** What somebody in need is told where nothing else can be done for anybody; empty for every other message. */
+    public Optional<String> ifEmergency(Clinic clinic, List<Parameter> fields) {
+        var words = shortened(new Fields(fields).first("Body"));
+        return concerns(clinic, fields) && PhoneMenu.isEmergency(digits(words), words)
+                ? Optional.of(text(clinic, new Phrase(PromptKey.EMERGENCY_ALONE, List.of(clinic.emergencyNumber()))))
+                : Optional.empty();
     }
 
     /** Where an answer could not be found. */

@@ -45,7 +45,7 @@ public class MessageResource {
     }
 
     private Kind incoming(String name) {
-        return new Kind(name, this::reply, callback -> Answer.unavailable());
+        return new Kind(name, this::reply, this::notAccepted);
     }
 
     @POST
@@ -73,6 +73,13 @@ public class MessageResource {
                         () -> message(chat.answer(clinic, callback.parameters(), callback.deadline())),
                         () -> message(Optional.of(chat.trouble(clinic))))
                 : CompletableFuture.completedFuture(message(replies.to(clinic, callback.parameters())));
+    }
+
+    /** Help depends on nothing, not on what is durable either; Twilio keeps no message for a second try. */
+    private Answer notAccepted(TwilioCallback callback) {
+        return chat.ifEmergency(callback.clinic(), callback.parameters())
+                .map(words -> message(Optional.of(words)))
+                .orElseGet(Answer::unavailable);
     }
 
     private static Answer message(Optional<String> text) {

@@ -88,9 +88,12 @@ class TwimlAnswers {
         return all;
     }
 
-    /** For a call that could not be made durable. */
+    /** For a call that could not be made durable; who is in need is told first that this call will not help. */
     Answer callAgain(Clinic clinic) {
-        return of(List.of(speaker.say(clinic, PromptKey.CALL_AGAIN), new Verb.Hangup()));
+        return of(List.of(
+                speaker.say(clinic, new Phrase(PromptKey.EMERGENCY_LINE, List.of(clinic.emergencyNumber()))),
+                speaker.say(clinic, PromptKey.CALL_AGAIN),
+                new Verb.Hangup()));
     }
 
     /** For a call in which something went wrong that should not. */

@@ -31,12 +31,12 @@ public class VoiceResource {
     VoiceResource(TwilioGate gate, PhoneMenu menu, TwimlAnswers twiml) {
         this.gate = gate;
         this.menu = menu;
-        this.gather = new Kind(
-                "voice.gather", callback -> next(callback, twiml), callback -> twiml.callAgain(callback.clinic()));
+        this.gather =
+                new Kind("voice.gather", callback -> next(callback, twiml), callback -> notAccepted(callback, twiml));
         this.dial = new Kind(
                 "voice.dial",
                 callback -> CompletableFuture.completedFuture(dialled(callback, twiml)),
-                callback -> TwimlAnswers.EMPTY);
+                callback -> dialled(callback, twiml));
     }
 
     @POST
@@ -63,13 +63,24 @@ public class VoiceResource {
     }
 
     private Answer answer(TwilioCallback callback, TwimlAnswers twiml) {
-        var answer = new PhoneMenu.Answer(
+        return twiml.of(callback.clinic(), menu.next(callback.clinic(), heard(callback), callback.deadline()));
+    }
+
+    /** Help depends on nothing (design, section 9), not on what is durable either. */
+    private Answer notAccepted(TwilioCallback callback, TwimlAnswers twiml) {
+        var clinic = callback.clinic();
+        return menu.ifEmergency(clinic, heard(callback))
+                .map(reply -> twiml.of(clinic, reply))
+                .orElseGet(() -> twiml.callAgain(clinic));
+    }
+
+    private static PhoneMenu.Answer heard(TwilioCallback callback) {
+        return new PhoneMenu.Answer(
                 callback.query(),
                 callback.first("Digits"),
                 callback.first("SpeechResult"),
                 Objects.requireNonNullElse(callback.first("CallSid"), ""),
                 callback.first("From"));
-        return twiml.of(callback.clinic(), menu.next(callback.clinic(), answer, callback.deadline()));
     }
 
     private Answer dialled(TwilioCallback callback, TwimlAnswers twiml) {

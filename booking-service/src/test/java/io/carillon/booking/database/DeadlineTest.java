@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
+import io.carillon.booking.Fixture;
 import io.carillon.booking.StackResource;
 import io.carillon.kit.database.OutOfTimeException;
 import io.carillon.kit.database.Transactions;
@@ -67,6 +68,24 @@ class DeadlineTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(OutOfTimeException.class);
         assertThat(served).isFalse();
+    }
+
+    /** The pool has a connection that comes back commit by itself, which commits what was begun. */
+    @Test
+    void ofAnErrorInTheMiddleNothingIsWritten() {
+        var doctor = Fixture.doctor(DEMO);
+
+        assertThatThrownBy(() -> transactions.inClinic(DEMO, connection -> {
+                    try (var update = connection.prepareStatement("update doctors set name = 'half' where id = ?")) {
+                        update.setString(1, doctor);
+                        assertThat(update.executeUpdate()).isOne();
+                    }
+                    throw new StackOverflowError("in the middle");
+                }))
+                .isInstanceOf(StackOverflowError.class);
+
+        assertThat(Fixture.rows("select coalesce(name, '') from doctors where id = ?", doctor))
+                .noneMatch("half"::equals);
     }
 
     @Test

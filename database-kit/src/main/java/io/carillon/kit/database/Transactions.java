@@ -201,13 +201,14 @@ public class Transactions {
             var result = work.in(connection);
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Of an Error too: the pool makes the connection commit by itself again, which commits what was begun.
             rollback(connection, e);
             throw e;
         }
     }
 
-    private static void rollback(Connection connection, Exception reason) {
+    private static void rollback(Connection connection, Throwable reason) {
         try {
             connection.rollback();
         } catch (SQLException e) {

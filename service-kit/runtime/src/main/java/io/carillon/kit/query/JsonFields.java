@@ -1,6 +1,5 @@
 package io.carillon.kit.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -57,10 +56,9 @@ public final class JsonFields {
             return Optional.of(JSON.readTree(body))
                     .filter(JsonNode::isObject)
                     .map(fields -> new JsonFields(fields, new ArrayList<>(), ""));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
         } catch (IOException e) {
-            throw new IllegalStateException("an array of bytes cannot fail to be read", e);
+            // Not JSON, or in no encoding that JSON has: that is found out while reading.
+            return Optional.empty();
         }
     }
 

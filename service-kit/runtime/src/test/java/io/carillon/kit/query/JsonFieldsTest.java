@@ -39,6 +39,13 @@ class JsonFieldsTest {
         fields.check();
     }
 
+    /** An encoding that JSON does not have is found out while reading. */
+    @Test
+    void whatIsInNoEncodingOfJsonIsNoJson() {
+        assertThat(JsonFields.read(new byte[] {0, 'A', 0, 0})).isEmpty();
+        assertThat(JsonFields.read(new byte[] {0, 0, (byte) 0xff, (byte) 0xfe})).isEmpty();
+    }
+
     @Test
     void whatIsMissingOrNullIsMissing() {
         var fields = of("{\"text\":null}");

@@ -51,7 +51,7 @@ record BookingStatement(
     private static final String WRITE = """
             with known as (
                 select d.org_id, d.id as doctor_id, c.id as patient_id
-                from doctors d join contacts c on c.org_id = d.org_id
+                from doctors d join contacts c on c.org_id = d.org_id and c.erased_at is null
                 where d.org_id = ?::uuid and d.id = ? and d.schedule_version = ? and c.id = ?
             ), claim as (
                 insert into slot_claims (org_id, doctor_id, during, state, appointment_id)

@@ -55,7 +55,7 @@ record TogetherStatement(List<BookingStatement> members) {
                           request_id, topic, topic_key, headers, data, topic_2, topic_key_2, headers_2, data_2,
                           actor, key, fingerprint, location, body)
                 join doctors d on d.id = m.doctor_id and d.schedule_version = m.version
-                join contacts c on c.org_id = d.org_id and c.id = m.patient_id
+                join contacts c on c.org_id = d.org_id and c.id = m.patient_id and c.erased_at is null
                 where d.org_id = ?::uuid and m.doctor_id = any (%s)
                   and (select k.actor from idempotency_keys k where k.actor = m.actor and k.key = m.key) is null
                   and (select a.id from appointments a

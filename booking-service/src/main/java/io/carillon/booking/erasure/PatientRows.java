@@ -42,12 +42,13 @@ class PatientRows {
     private static final String ATTEMPTS =
             "update booking_attempts set patient_id = ? where org_id = ? and patient_id = ?";
 
-    /** Kept answers are JSON, so the id stands there as a JSON string. */
+    /** Kept answers are JSON of ours, without blanks. A doctor or a status may be called as the patient was. */
     private static final String ANSWERS = """
             update idempotency_keys
             set body = convert_to(
-                    replace(convert_from(body, 'UTF8'), to_json(?::text)::text, to_json(?::text)::text), 'UTF8')
-            where org_id = ? and position(convert_to(to_json(?::text)::text, 'UTF8') in body) > 0
+                    replace(convert_from(body, 'UTF8'),
+                            '"patientId":' || to_json(?::text), '"patientId":' || to_json(?::text)), 'UTF8')
+            where org_id = ? and position(convert_to('"patientId":' || to_json(?::text), 'UTF8') in body) > 0
             """;
 
     /** Rows as they were before a data check mended or removed them. */

@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.carillon.booking.Fixture;
 import io.carillon.booking.StackResource;
 import io.carillon.booking.Topics;
 import io.carillon.events.BookingEvent.AppointmentCancelled;
@@ -26,6 +27,7 @@ import io.carillon.events.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -141,6 +143,62 @@ class ErasureTest {
                         .filter(event -> event instanceof AppointmentCancelled cancelled
                                 && cancelled.patientId().equals(id)))
                 .hasSize(2);
+    }
+
+    @Test
+    void whoWasErasedCannotBeBooked() {
+        enter();
+        var replacement = erase("").statusCode(200).extract().<String>path("replacement");
+
+        Fixture.book(replacement, doctor(clinic), at("09:00")).statusCode(404).body("code", equalTo("UNKNOWN_PATIENT"));
+    }
+
+    @Test
+    void aDoctorWhoIsCalledAsThePatientWasKeepsTheName() {
+        var doctor = doctor(clinic);
+        operator()
+                .contentType(ContentType.JSON)
+                .body("{\"clinic\":\"%s\",\"id\":\"%s\",\"name\":\"Ann\"}".formatted(clinic, doctor))
+                .post("/api/contacts")
+                .then()
+                .statusCode(201);
+        var key = UUID.randomUUID().toString();
+        keyed(doctor, doctor, key).then().statusCode(201);
+
+        admin().delete("/api/contacts/{id}?clinic={clinic}&cancelFuture=true", doctor, clinic)
+                .then()
+                .statusCode(200);
+
+        var kept = rows("select convert_from(body, 'UTF8') from idempotency_keys where key = ?", key);
+        assertThat(kept)
+                .singleElement()
+                .satisfies(body -> assertThat(body)
+                        .contains("\"doctorId\":\"" + doctor + "\"", "\"patientId\":\"erased-")
+                        .doesNotContain("\"patientId\":\"" + doctor));
+    }
+
+    private static Response keyed(String patient, String doctor, String key) {
+        return operator()
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(body(patient, doctor, at("09:00"), at("09:30")))
+                .post("/api/appointments");
+    }
+
+    @Test
+    void whoMustWaitTooLongIsToldToComeAgain() throws SQLException {
+        enter();
+        try (var other = connect("carillon_migrate")) {
+            other.setAutoCommit(false);
+            try (var lock = other.prepareStatement("select 1 from contacts where org_id = ? for update")) {
+                lock.setObject(1, clinic);
+                lock.executeQuery();
+            }
+
+            erase("").statusCode(503).body("code", equalTo("DEADLINE_PASSED")).header("Retry-After", equalTo("1"));
+            other.rollback();
+        }
+        erase("").statusCode(200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.booking.mode.PlatformMode;
 import io.carillon.kit.database.DatabaseUnavailableException;
 import io.carillon.kit.database.RolledBackException;
 import io.carillon.kit.database.Transactions;
@@ -38,6 +39,7 @@ class CalendarCheck {
     private final BehindRepository behind;
     private final SyncRepository syncs;
     private final CalendarQueue queue;
+    private final PlatformMode mode;
     private final Clock clock;
 
     CalendarCheck(
@@ -46,12 +48,14 @@ class CalendarCheck {
             BehindRepository behind,
             SyncRepository syncs,
             CalendarQueue queue,
+            PlatformMode mode,
             Clock clock) {
         this.transactions = transactions;
         this.calendars = calendars;
         this.behind = behind;
         this.syncs = syncs;
         this.queue = queue;
+        this.mode = mode;
         this.clock = clock;
     }
 
@@ -61,6 +65,10 @@ class CalendarCheck {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void nightly() {
+        if (!mode.writable()) {
+            LOG.info("Calendars are not checked while the platform is closed for writing");
+            return;
+        }
         try {
             LOG.infof("Calendars were checked: %d appointments to be told again", everywhere());
         } catch (DatabaseUnavailableException | RolledBackException e) {

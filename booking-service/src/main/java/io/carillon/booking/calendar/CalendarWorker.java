@@ -1,5 +1,6 @@
 package io.carillon.booking.calendar;
 
+import io.carillon.booking.mode.PlatformMode;
 import io.carillon.kit.database.DatabaseWatch;
 import io.carillon.kit.database.Transactions;
 import io.carillon.kit.outside.Circuit;
@@ -27,6 +28,7 @@ class CalendarWorker {
     private final GoogleAccount account;
     private final CalendarCheck check;
     private final CalendarSettings settings;
+    private final PlatformMode mode;
     private final Clock clock;
     private final BatchWorker<Claim> worker;
 
@@ -42,6 +44,7 @@ class CalendarWorker {
             GoogleAccount account,
             CalendarCheck check,
             CalendarSettings settings,
+            PlatformMode mode,
             Clock clock) {
         this.transactions = transactions;
         this.syncs = syncs;
@@ -51,6 +54,7 @@ class CalendarWorker {
         this.account = account;
         this.check = check;
         this.settings = settings;
+        this.mode = mode;
         this.clock = clock;
         this.worker = new BatchWorker<>(
                 new BatchWorker.Settings(
@@ -81,7 +85,11 @@ class CalendarWorker {
         return worker.round();
     }
 
+    /** None while the platform is closed for writing: of a booking that was lost, Google may have the last copy. */
     private List<Claim> claimed() {
+        if (!mode.writable()) {
+            return List.of();
+        }
         if (google.hasRecovered()) {
             check.afterOutage();
         }

@@ -32,8 +32,7 @@ class SyncRepository {
                 join calendar_syncs s on s.appointment_id = candidate.appointment_id
                 where coalesce(k.paused_until, '-infinity') <= ?
                   and not exists (select from feature_switches f
-                                  where f.org_id = k.org_id and f.feature = 'calendar-sync' and not f.enabled
-                                    and coalesce(f.until, 'infinity') > now())
+                                  where f.org_id = k.org_id and f.feature = 'calendar-sync' and not f.enabled)
                   and s.state = 'PENDING' and coalesce(s.leased_until, '-infinity') <= ?
                 order by s.next_attempt_at limit ?
                 for update of s skip locked),

@@ -2,6 +2,7 @@ package io.carillon.booking.dashboard;
 
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
 import io.carillon.booking.dashboard.TotalsRepository.Mark;
+import io.carillon.booking.mode.PlatformMode;
 import io.carillon.kit.database.DatabaseUnavailableException;
 import io.carillon.kit.database.OutOfTimeException;
 import io.carillon.kit.database.RolledBackException;
@@ -24,13 +25,19 @@ class TotalsSweep {
     private final TotalsRepository repository;
     private final DashboardCache cache;
     private final DashboardSettings settings;
+    private final PlatformMode mode;
 
     TotalsSweep(
-            Transactions transactions, TotalsRepository repository, DashboardCache cache, DashboardSettings settings) {
+            Transactions transactions,
+            TotalsRepository repository,
+            DashboardCache cache,
+            DashboardSettings settings,
+            PlatformMode mode) {
         this.transactions = transactions;
         this.repository = repository;
         this.cache = cache;
         this.settings = settings;
+        this.mode = mode;
     }
 
     @Scheduled(
@@ -39,6 +46,9 @@ class TotalsSweep {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void sweep() {
+        if (!mode.writable()) {
+            return;
+        }
         try {
             List<Mark> taken;
             do {

@@ -1,5 +1,7 @@
 package io.carillon.booking.hold;
 
+import io.carillon.booking.mode.Mode;
+import io.carillon.booking.mode.PlatformMode;
 import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
@@ -23,11 +25,13 @@ class EndedCalls {
 
     private final EventConsumers consumers;
     private final FallenHolds fallen;
+    private final PlatformMode mode;
     private final Clock clock;
 
-    EndedCalls(EventConsumers consumers, FallenHolds fallen, Clock clock) {
+    EndedCalls(EventConsumers consumers, FallenHolds fallen, PlatformMode mode, Clock clock) {
         this.consumers = consumers;
         this.fallen = fallen;
+        this.mode = mode;
         this.clock = clock;
     }
 
@@ -36,9 +40,13 @@ class EndedCalls {
         var unused = consumers.start("booking-ended-calls", Set.of(Topic.CALLS), OffsetReset.EARLIEST, this::take);
     }
 
-    /** Whatever is thrown here has the event handed over again: an ended call is not forgotten while PostgreSQL is away. */
+    /**
+     * Whatever is thrown here has the event handed over again: an ended call is not forgotten while PostgreSQL is away. While the
+     * platform is closed for writing it is: nobody can book what was held, and by the end of that it has fallen by time.
+     */
     void take(CloudEvent<? extends Event> event, Instant brokerTime) {
-        if (event.data() instanceof CallbackAccepted callback
+        if (mode.mode() == Mode.NORMAL
+                && event.data() instanceof CallbackAccepted callback
                 && CallEnd.in(callback)
                 && brokerTime.isAfter(clock.instant().minus(MATTERS))) {
             fallen.callEnded(callback.callId());

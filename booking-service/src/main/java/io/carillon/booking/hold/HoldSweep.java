@@ -1,5 +1,6 @@
 package io.carillon.booking.hold;
 
+import io.carillon.booking.mode.PlatformMode;
 import io.carillon.kit.database.DatabaseUnavailableException;
 import io.carillon.kit.database.OutOfTimeException;
 import io.carillon.kit.database.RolledBackException;
@@ -15,9 +16,11 @@ class HoldSweep {
     private static final Logger LOG = Logger.getLogger(HoldSweep.class);
 
     private final FallenHolds fallen;
+    private final PlatformMode mode;
 
-    HoldSweep(FallenHolds fallen) {
+    HoldSweep(FallenHolds fallen, PlatformMode mode) {
         this.fallen = fallen;
+        this.mode = mode;
     }
 
     @Scheduled(
@@ -26,6 +29,9 @@ class HoldSweep {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     @RunOnVirtualThread
     void sweep() {
+        if (!mode.writable()) {
+            return;
+        }
         try {
             fallen.expire();
         } catch (DatabaseUnavailableException | RolledBackException | OutOfTimeException e) {

@@ -2,6 +2,7 @@ package io.carillon.booking.calendar;
 
 import static io.carillon.booking.Fixture.DEMO;
 import static io.carillon.booking.Fixture.KIN;
+import static io.carillon.booking.Fixture.admin;
 import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.body;
 import static io.carillon.booking.Fixture.book;
@@ -23,7 +24,9 @@ import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class BookedIntoCalendarTest {
+
+    @Inject
+    CalendarWorker worker;
+
+    @Inject
+    CalendarCheck check;
 
     @Test
     @Requirement("R-BOOK-13")
@@ -147,6 +156,72 @@ class BookedIntoCalendarTest {
                 .put("/api/clinics/DEMO/features/calendar-sync")
                 .then()
                 .statusCode(200);
+    }
+
+    /** When somebody meant to switch it on again says nothing: nothing opens by itself (ADR 15). */
+    @Test
+    @Requirement("R-EXT-14")
+    void aSwitchWhoseTimeIsOverStaysOffUntilSomebodySwitchesItOn() {
+        var id = booked(withCalendar(doctor(DEMO)));
+        becomes(id, "synced");
+        sync(false);
+        try {
+            sql("update feature_switches set until = now() - interval '1 minute' where feature = 'calendar-sync'");
+            operator().post("/api/appointments/" + id + "/cancel").then().statusCode(200);
+            var elsewhere = book(patient(KIN), withCalendar(doctor(KIN)), at("03:00"))
+                    .statusCode(201)
+                    .extract()
+                    .<String>path("id");
+            becomes(elsewhere, "synced");
+
+            assertThat(rows("select state from calendar_syncs where appointment_id = ?::uuid", id))
+                    .containsExactly("PENDING");
+        } finally {
+            sync(true);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rows("select state from calendar_syncs where appointment_id = ?::uuid", id)
+                        .equals(List.of("SYNCED")));
+    }
+
+    /** Of a booking that was lost Google may have the last copy, and whoever takes stock wants nothing to move. */
+    @Test
+    @Requirement("R-BOOK-15")
+    void whileThePlatformIsClosedForWritingGoogleIsToldNothing() {
+        var id = booked(withCalendar(doctor(DEMO)));
+        becomes(id, "synced");
+        mode("read-only");
+        try {
+            sql(
+                    "update calendar_syncs set state = 'PENDING', next_attempt_at = now() where appointment_id = ?::uuid",
+                    id);
+
+            assertThat(worker.round()).isZero();
+            check.nightly();
+
+            assertThat(rows("select state from calendar_syncs where appointment_id = ?::uuid", id))
+                    .containsExactly("PENDING");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            mode("normal");
+        }
+        becomes(id, "synced");
+    }
+
+    private static void mode(String mode) {
+        admin().contentType(ContentType.JSON)
+                .body("{\"mode\":\"%s\",\"reason\":\"test\"}".formatted(mode))
+                .put("/api/mode")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String booked(String doctor) {
+        return book(patient(DEMO), doctor, at("10:00"))
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.carillon.booking.hold;
 
 import static io.carillon.booking.Fixture.DEMO;
+import static io.carillon.booking.Fixture.admin;
 import static io.carillon.booking.Fixture.at;
 import static io.carillon.booking.Fixture.book;
 import static io.carillon.booking.Fixture.doctor;
@@ -22,14 +23,18 @@ import io.carillon.events.BookingEvent.SlotHeld;
 import io.carillon.events.BookingEvent.SlotReleased;
 import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.CallEvent.Parameter;
+import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
 import io.carillon.events.Topic;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.event.EventPublisher;
+import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,12 @@ class HoldEndsTest {
 
     @Inject
     FallenHolds fallen;
+
+    @Inject
+    HoldSweep sweep;
+
+    @Inject
+    EndedCalls calls;
 
     @Test
     void aHoldFallsWhenTheCallEndsAndOthersStand() {
@@ -109,6 +120,34 @@ class HoldEndsTest {
         holds.forEach(hold -> awaitReleased(hold, "expired"));
     }
 
+    /** Whoever takes stock after a fault wants every row where it is. */
+    @Test
+    @Requirement("R-BOOK-15")
+    void whileThePlatformIsClosedForWritingNothingFalls() {
+        var call = call();
+        var hold = hold(doctor(DEMO), at("10:00"), call).<String>path("id");
+        HoldTest.ranOut(hold);
+        mode("read-only");
+        try {
+            sweep.sweep();
+            calls.take(callback(call, "twilio", "voice.status", "completed", null), Instant.now());
+
+            assertThat(status(hold)).isEqualTo("HELD");
+        } finally {
+            mode("normal");
+        }
+        sweep.sweep();
+        assertThat(status(hold)).isEqualTo("EXPIRED");
+    }
+
+    private static void mode(String mode) {
+        admin().contentType(ContentType.JSON)
+                .body("{\"mode\":\"%s\",\"reason\":\"test\"}".formatted(mode))
+                .put("/api/mode")
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void holdingConfirmingAndReleasingAreToldWithTheirAudit() {
         var doctor = doctor(DEMO);
@@ -147,14 +186,18 @@ class HoldEndsTest {
 
     private void ended(
             String call, String provider, String kind, @Nullable String twilioStatus, @Nullable String body) {
+        publisher
+                .publish(callback(call, provider, kind, twilioStatus, body))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private CloudEvent<CallbackAccepted> callback(
+            String call, String provider, String kind, @Nullable String twilioStatus, @Nullable String body) {
         var parameters = twilioStatus == null
                 ? List.<Parameter>of()
                 : List.of(new Parameter("CallSid", call), new Parameter("CallStatus", twilioStatus));
-        publisher
-                .publish(events.event(
-                        DEMO, new CallbackAccepted(call, provider, kind, "/api/voice/status", parameters, body)))
-                .toCompletableFuture()
-                .join();
+        return events.event(DEMO, new CallbackAccepted(call, provider, kind, "/api/voice/status", parameters, body));
     }
 
     private static String status(String hold) {

@@ -69,6 +69,25 @@ class FailureRecorder {
         return record(refused, keep, keep.map(any -> answer), started);
     }
 
+    /** Keeps only the answer. @return as {@link #record(Refused, Optional, Answer, Instant)} */
+    Optional<Answer> keep(Refused refused, Optional<IdempotencyKey> key, Answer answer) {
+        var clinic = refused.clinic();
+        if (key.isEmpty() || clinic.isEmpty() || !refused.code().weighed()) {
+            return Optional.empty();
+        }
+        try {
+            return transactions.inClinic(clinic.get(), connection -> {
+                answers.keep(connection, clinic.get(), key.get(), answer);
+                return Optional.empty();
+            });
+        } catch (ConstraintViolatedException e) {
+            return earlier(e, clinic.get(), key);
+        } catch (DatabaseUnavailableException | RolledBackException | OutOfTimeException e) {
+            LOG.errorf("the answer to a refused change could not be kept: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private Optional<Answer> record(
             Refused refused, Optional<IdempotencyKey> key, Optional<Answer> answer, Instant started) {
         var attempt = new FailedAttempt(
@@ -114,14 +133,19 @@ class FailureRecorder {
                 return Optional.empty();
             });
         } catch (ConstraintViolatedException e) {
-            if (key.isPresent() && e.constraint().equals(KeptAnswers.TAKEN)) {
-                return transactions.atOnce(connection -> answers.findAtOnce(connection, clinic.get(), key.get())
-                                instanceof Lookup.Repeated(Answer earlier)
+            return earlier(e, clinic.get(), key);
+        }
+    }
+
+    /** What the request was answered with that has taken {@code key} meanwhile. */
+    private Optional<Answer> earlier(ConstraintViolatedException taken, UUID clinic, Optional<IdempotencyKey> key) {
+        if (key.isEmpty() || !taken.constraint().equals(KeptAnswers.TAKEN)) {
+            throw taken;
+        }
+        return transactions.atOnce(connection ->
+                answers.findAtOnce(connection, clinic, key.get()) instanceof Lookup.Repeated(Answer earlier)
                         ? Optional.of(earlier)
                         : Optional.empty());
-            }
-            throw e;
-        }
     }
 
     private CloudEvent<BookingFailed> told(FailedAttempt attempt, Refused refused) {

@@ -46,9 +46,19 @@ public class Refusals {
                 .orElseGet(() -> answers.first(answer));
     }
 
-    /** What is refused here was not an attempt to book, so nothing is kept of it. */
-    public RestResponse<byte[]> answer(Refused refused) {
-        throw problem(refused);
+    /**
+     * What is refused here was not an attempt to book, so nothing is kept of it but the answer.
+     *
+     * @param key under which the refusal is kept, where it stands
+     * @throws ProblemException when the same request may succeed if it is sent again
+     */
+    public RestResponse<byte[]> answer(Refused refused, Optional<IdempotencyKey> key) {
+        var problem = problem(refused);
+        if (!refused.code().stands()) {
+            throw problem;
+        }
+        var answer = answers.problem(problem);
+        return failures.keep(refused, key, answer).map(answers::again).orElseGet(() -> answers.first(answer));
     }
 
     private static ProblemException problem(Refused refused) {

@@ -93,6 +93,11 @@ class Blocks {
         return switch (BlockRequestReader.read(body, zone)) {
             case Read.Unreadable(String faults) -> throw QueryParameters.invalid(faults);
             case Read.Readable(BlockRule rule, var reason) -> {
+                // First, since a block may be over when its own request comes again.
+                var earlier = transactions.inClinic(doctor.clinic(), connection -> given(connection, key));
+                if (earlier.isPresent()) {
+                    yield earlier.get();
+                }
                 var occurrences = ahead(rule.occurrences(zone));
                 var block =
                         new Block(UUID.randomUUID(), doctor.clinic(), doctorId, zone, rule, reason, occurrences.size());

@@ -76,6 +76,6 @@ class ChangeDesk {
     private RestResponse<byte[]> refused(Asked asked, BookingOutcome.Refused refused) {
         return asked.change() instanceof Change.Move
                 ? refusals.answer(refused, asked.key(), asked.started())
-                : refusals.answer(refused);
+                : refusals.answer(refused, asked.key());
     }
 }

@@ -313,6 +313,30 @@ class LifecycleTest {
     }
 
     @Test
+    void aRepeatedRefusalIsTheFirstAnswerTooAlsoWhenItWouldBeAnotherByNow() {
+        var doctor = doctor(DEMO);
+        var id = booked(doctor, at("10:00"));
+        var key = UUID.randomUUID().toString();
+
+        var first = keyed(key, id, "no-show", "");
+        itIsTimeFor(id);
+        var again = keyed(key, id, "no-show", "");
+
+        assertThat(first.statusCode()).isEqualTo(422);
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        keyed(key, booked(doctor, at("11:00")), "no-show", "")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        assertThat(rows("select code from booking_attempts where doctor_id = ?", doctor))
+                .as("nobody tried to book")
+                .isEmpty();
+        post(id, "no-show", "").then().statusCode(200).body("status", equalTo("NO_SHOW"));
+    }
+
+    @Test
     void anotherClinicsAppointmentDoesNotExistForAServiceOfThisOne() {
         var id = booked(doctor(DEMO), at("10:00"));
 

@@ -183,7 +183,12 @@ class Confirming {
         return appointments
                 .find(connection, appointmentId)
                 .filter(appointment -> appointment.patientId().equals(asked.patientId()))
-                .<HoldOutcome>map(appointment -> new Repeated(answer(appointment)))
+                .map(appointment -> appointment.active()
+                        ? new Repeated(answer(appointment))
+                        : new NotDone(terms.refused(
+                                FailureCode.STATUS_CONFLICT,
+                                "The appointment that the hold has become is %s by now."
+                                        .formatted(appointment.status()))))
                 .orElseGet(() -> new NotDone(terms.refused(
                         FailureCode.STATUS_CONFLICT, "The hold has become an appointment of somebody else's.")));
     }

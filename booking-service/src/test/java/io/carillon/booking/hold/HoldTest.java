@@ -187,6 +187,17 @@ class HoldTest {
     }
 
     @Test
+    @Requirement("R-BOOK-10")
+    void whatWasCancelledMeanwhileIsNotConfirmedOnceMore() {
+        var patient = patient(DEMO);
+        var hold = held(doctor(DEMO), at("10:00"));
+        var id = confirm(hold, patient).then().statusCode(201).extract().<String>path("id");
+        operator().post("/api/appointments/" + id + "/cancel").then().statusCode(200);
+
+        confirm(hold, patient).then().statusCode(409).body("code", equalTo("STATUS_CONFLICT"));
+    }
+
+    @Test
     void theSameRequestGetsTheFirstAnswerByteForByte() {
         var doctor = doctor(DEMO);
         var patient = patient(DEMO);

@@ -2,13 +2,18 @@ package io.carillon.booking.dashboard;
 
 import io.carillon.booking.dashboard.TotalsRepository.ClinicDay;
 import io.carillon.booking.dashboard.TotalsRepository.Figure;
+import io.carillon.booking.dashboard.TotalsRepository.Mark;
 import io.carillon.kit.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The totals of appointments per day and status, for whoever checks or mends them. */
@@ -70,6 +75,27 @@ public class Totals {
                         .sorted()
                         .map(day -> new ClinicDay(clinic, day))
                         .toList());
+    }
+
+    /**
+     * Makes days due for a recount, as the event that tells of a change does: for whoever changes and tells nobody.
+     *
+     * @param starts of appointments that came, went or changed
+     * @param booked when one was booked that was not counted; empty where no booking came or went
+     */
+    public void mark(Connection connection, UUID clinic, Collection<Instant> starts, Optional<Instant> booked)
+            throws SQLException {
+        for (var start : starts) {
+            mark(connection, clinic, Figure.APPOINTMENTS, start);
+        }
+        if (booked.isPresent()) {
+            mark(connection, clinic, Figure.BOOKINGS, booked.get());
+        }
+    }
+
+    private void mark(Connection connection, UUID clinic, Figure figure, Instant at) throws SQLException {
+        var day = at.atZone(ZoneOffset.UTC).toLocalDate();
+        var _ = repository.mark(connection, new Mark(clinic, figure, day), Duration.ZERO);
     }
 
     /** Dashboards of {@code clinic} are read anew. */

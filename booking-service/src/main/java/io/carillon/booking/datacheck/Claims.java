@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** What a repair does to {@code slot_claims}: rows that booking would have written, or would have taken away. */
-final class Claims {
+/** What a repair, or a recovery, does to {@code slot_claims}: rows that booking would have written, or would have taken away. */
+public final class Claims {
 
     private static final String MOVE = """
             update slot_claims c set appointment_id = keeper.id
@@ -56,12 +56,12 @@ final class Claims {
         free(connection, copy);
     }
 
-    static void free(Connection connection, String appointment) throws SQLException {
+    public static void free(Connection connection, String appointment) throws SQLException {
         update(connection, FREE, appointment);
     }
 
     /** @return whether the appointment now has the claim it should have, which may be none */
-    static boolean renew(Connection connection, String appointment) throws SQLException {
+    public static boolean renew(Connection connection, String appointment) throws SQLException {
         free(connection, appointment);
         if (!active(connection, appointment)) {
             return true;

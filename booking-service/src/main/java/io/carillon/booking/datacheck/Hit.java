@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its primary key; the parts of a key of several columns stand apart by {@link #APART}
  * @param clinic null where the row has none
  */
-record Hit(String table, String id, @Nullable UUID clinic) {
+public record Hit(String table, String id, @Nullable UUID clinic) {
 
     /** Cannot be part of an id: those are printable (check constraints of V1). */
-    static final String APART = "\u001f";
+    public static final String APART = "\u001f";
 
     /** The id as people read it. */
-    String shown() {
+    public String shown() {
         return id.replace(APART, "/");
     }
 }

@@ -20,5 +20,10 @@ interface Mend {
      *
      * @param actor name of the key
      */
-    record By(Fault fault, String actor) {}
+    record By(Fault fault, String actor) {
+
+        Archive.Why why() {
+            return new Archive.Why(fault.check().word(), fault.name(), actor);
+        }
+    }
 }

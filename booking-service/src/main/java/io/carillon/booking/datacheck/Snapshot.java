@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param callId the call on whose line it was booked; null where there was none
  * @param active whether it is to take place
  */
-record Snapshot(
+public record Snapshot(
         String id,
         UUID clinic,
         String doctorId,
@@ -38,10 +38,10 @@ record Snapshot(
             """;
 
     /** What is told, and of which clinic. */
-    record Told(UUID clinic, BookingEvent event) {}
+    public record Told(UUID clinic, BookingEvent event) {}
 
     /** Empty for a row that is gone, and for one that lacks what every event has: nobody can have heard of that. */
-    static Optional<Snapshot> of(Connection connection, Hit hit) throws SQLException {
+    public static Optional<Snapshot> of(Connection connection, Hit hit) throws SQLException {
         if (!hit.table().equals("appointments")) {
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ record Snapshot(
     }
 
     /** What a repair that made {@code after} of {@code before} is to be told as; empty where nobody need hear of it. */
-    static Optional<Told> difference(Optional<Snapshot> before, Optional<Snapshot> after) {
+    public static Optional<Told> difference(Optional<Snapshot> before, Optional<Snapshot> after) {
         var was = before.filter(Snapshot::active);
         var is = after.filter(Snapshot::active);
         if (was.isPresent() && is.isPresent()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the catalog says about tables: a check covers those of later migrations too. Names are quoted by PostgreSQL. */
-final class Tables {
+public final class Tables {
 
     /** Of this service: it reads them for its callers, or writes them as a job. */
     private static final String OF_TENANTS = """
@@ -48,12 +48,12 @@ final class Tables {
     record Column(String table, String name) {}
 
     /** @param parts columns of the primary key; the row's place where it lost that */
-    record Key(List<Part> parts) {
+    public record Key(List<Part> parts) {
 
-        record Part(String column, String type) {}
+        public record Part(String column, String type) {}
 
         /** An expression for {@link Hit#id} on rows of {@code t}. */
-        String text() {
+        public String text() {
             return parts.size() == 1
                     ? "t." + parts.getFirst().column() + "::text"
                     : parts.stream()
@@ -62,14 +62,14 @@ final class Tables {
         }
 
         /** A condition on rows of {@code t}, whose parameters {@link #set} sets. */
-        String isGiven() {
+        public String isGiven() {
             return parts.stream()
                     .map(part -> "t.%s = ?::%s".formatted(part.column(), part.type()))
                     .collect(Collectors.joining(" and "));
         }
 
         /** @return the number of the parameter after these */
-        int set(PreparedStatement statement, int first, String id) throws SQLException {
+        public int set(PreparedStatement statement, int first, String id) throws SQLException {
             var values = id.split(Hit.APART, -1);
             for (int i = 0; i < values.length; i++) {
                 statement.setString(first + i, values[i]);
@@ -79,7 +79,7 @@ final class Tables {
     }
 
     /** Tables of this service with an {@code org_id}. */
-    static List<String> ofTenants(Connection connection) throws SQLException {
+    public static List<String> ofTenants(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(OF_TENANTS);
                 var rows = select.executeQuery()) {
             var tables = new ArrayList<String>();
@@ -90,7 +90,7 @@ final class Tables {
         }
     }
 
-    static Key key(Connection connection, String table) throws SQLException {
+    public static Key key(Connection connection, String table) throws SQLException {
         try (var select = connection.prepareStatement(KEY)) {
             select.setString(1, table);
             var parts = new ArrayList<Key.Part>();

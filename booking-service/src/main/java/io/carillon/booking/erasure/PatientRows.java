@@ -57,6 +57,13 @@ class PatientRows {
             where org_id = ? and (row_data ->> 'patient_id' = ? or (table_name = 'contacts' and row_data ->> 'id' = ?))
             """;
 
+    /** So that a backup from before cannot bring the patient back; see {@link ErasedPatients}. */
+    private static final String REMEMBER = """
+            insert into erased_patients (org_id, replacement, patient, erased_at)
+            values (?, ?, sha256(convert_to(?::text || chr(31) || ?::text, 'UTF8')), ?)
+            on conflict do nothing
+            """;
+
     /** An appointment that would still take place. */
     record Upcoming(UUID id, String doctorId) {}
 
@@ -93,6 +100,7 @@ class PatientRows {
         execute(connection, ATTEMPTS, replacement, clinic, patientId);
         execute(connection, ANSWERS, patientId, replacement, clinic, patientId);
         execute(connection, ARCHIVE, clinic, patientId, patientId);
+        execute(connection, REMEMBER, clinic, replacement, replacement, patientId, at);
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {

@@ -19,6 +19,8 @@ class BookingKeeper implements Keeper {
             new Kept("booking-attempts", "booking_attempts", "created_at", Duration.ofDays(400)),
             // First answers to requests with an Idempotency-Key: nobody repeats a request after two days.
             new Kept("idempotency-keys", "idempotency_keys", "created_at", Duration.ofDays(2)),
+            // Who was erased, for as long as a backup from before may be restored.
+            new Kept("erased-patients", "erased_patients", "erased_at", Duration.ofDays(400)),
             new Kept("booking-totals", "booking_totals", "day", TOTALS),
             new Kept("booking-durations", "booking_durations", "day", TOTALS));
 

@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .or()
                 .haveNameMatching(".*\\.together\\.(Line|Combiner|Bounds|Member|Outcome|Reason)(\\$.*)?")
                 .or()
+                .haveNameMatching(".*\\.recovery\\.(Told|Telling|Row|ReplayPolicy)(\\$.*)?")
+                .or()
                 .haveNameMatching(
                         ".*\\.appointment\\.(BookingPolicy|BookingRequest|BookingRequestReader|FailureCode|BookingOutcome)(\\$.*)?")
                 .should()

@@ -182,7 +182,12 @@ public final class Fixture {
 
     public static Connection connect(String role) throws SQLException {
         var url = URI.create(StackResource.stack().databaseUrl(role));
-        return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%d%s".formatted(url.getHost(), url.getPort(), url.getPath()), role, "dev");
+        return DriverManager.getConnection(jdbcUrl(url.getPath().substring(1)), role, "dev");
+    }
+
+    /** Of another database on the stack's server; without credentials. */
+    public static String jdbcUrl(String database) {
+        var url = URI.create(StackResource.stack().databaseUrl("carillon_migrate"));
+        return "jdbc:postgresql://%s:%d/%s".formatted(url.getHost(), url.getPort(), database);
     }
 }

@@ -27,6 +27,8 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         settings.put("carillon.calendar.longest-pause", "2s");
         settings.put("carillon.calendar.answer", "1500ms");
         settings.put("carillon.calendar.gauges", "500ms");
+        // There once a test has made it; unreachable before.
+        settings.put("carillon.recovery.copy-url", Fixture.jdbcUrl("scratch_booking_copy"));
         return settings;
     }
 

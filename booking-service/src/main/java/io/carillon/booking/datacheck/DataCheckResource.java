@@ -1,6 +1,8 @@
 package io.carillon.booking.datacheck;
 
 import io.carillon.booking.datacheck.DataCheckView.DataCheckList;
+import io.carillon.booking.mode.Mode;
+import io.carillon.booking.mode.ServedDuring;
 import io.carillon.kit.access.Caller;
 import io.carillon.kit.access.Requires;
 import io.carillon.kit.access.Role;
@@ -33,7 +35,6 @@ public class DataCheckResource {
     private final Repairs repairs;
     private final ResultRepository results;
     private final Figures figures;
-    private final ScopeReport scope;
     private final Transactions transactions;
     private final Caller caller;
 
@@ -42,14 +43,12 @@ public class DataCheckResource {
             Repairs repairs,
             ResultRepository results,
             Figures figures,
-            ScopeReport scope,
             Transactions transactions,
             Caller caller) {
         this.checks = checks;
         this.repairs = repairs;
         this.results = results;
         this.figures = figures;
-        this.scope = scope;
         this.transactions = transactions;
         this.caller = caller;
     }
@@ -75,17 +74,8 @@ public class DataCheckResource {
                 DataCheckView.of(result, results.lastSuccess(connection).get(known), figures.of(connection, known)));
     }
 
-    /** How much there is of everything (R-BOOK-32). */
-    @GET
-    @Path("/scope")
-    @Requires(Role.VIEWER)
-    public ScopeReport.Scope scope() {
-        ofThePlatform();
-        return transactions.acrossClinics(scope::read);
-    }
-
     /**
-     * Mends what the check finds.
+     * Mends what the check finds, also while writing is stopped: that is when damage is mended.
      *
      * @param dryRun {@code true} unless said otherwise: tells what would change, by doing it and taking it back
      * @param id for {@code missing}: brings this soft-deleted appointment back, whoever deleted it
@@ -94,6 +84,7 @@ public class DataCheckResource {
     @POST
     @Path("/{check}/repair")
     @Requires(Role.ADMIN)
+    @ServedDuring({Mode.READ_ONLY, Mode.MAINTENANCE})
     public RepairReport repair(
             @PathParam("check") String check,
             @QueryParam("dryRun") @Nullable String dryRun,

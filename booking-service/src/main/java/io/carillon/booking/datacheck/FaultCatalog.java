@@ -54,7 +54,8 @@ class FaultCatalog {
                         MISSING,
                         "confirmed-and-gone",
                         on("appointments", FaultSql.CONFIRMED_AND_GONE),
-                        Mend.byAPerson("restore it from a backup")),
+                        Mend.byAPerson("POST /api/diagnostics/data/replay?since=… brings it back from carillon.bookings"
+                                + " (7 days), POST /api/diagnostics/data/restore from a restored backup")),
                 alarm(
                         ORPHANS,
                         "without-contact",

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/clinics/{code}/features")
 @Produces(MediaType.APPLICATION_JSON)
 @Requires(Role.VIEWER)
-@ServedDuring({Mode.READ_ONLY, Mode.MAINTENANCE})
+@ServedDuring(
+        value = {Mode.READ_ONLY, Mode.MAINTENANCE},
+        closes = true)
 @RunOnVirtualThread
 public class FeatureResource {
 

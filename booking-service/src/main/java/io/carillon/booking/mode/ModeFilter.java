@@ -39,8 +39,9 @@ class ModeFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        // What even read-only mode serves are the switches; one that entered the gate would wait for itself.
-        if (READS.contains(request.getMethod()) || servedDuring(Mode.READ_ONLY)) {
+        // A switch that entered the gate would wait for itself.
+        if (READS.contains(request.getMethod())
+                || mark().map(ServedDuring::closes).orElse(false)) {
             return;
         }
         var ticket = gate.enter();
@@ -68,18 +69,24 @@ class ModeFilter implements ContainerRequestFilter, ContainerResponseFilter {
         var platform = known.get().platform();
         return switch (platform.mode()) {
             case NORMAL -> Optional.empty();
-            case READ_ONLY -> Optional.of(refusals.readOnly(platform));
+            case READ_ONLY ->
+                servedDuring(Mode.READ_ONLY) ? Optional.empty() : Optional.of(refusals.readOnly(platform));
             case MAINTENANCE ->
                 servedDuring(Mode.MAINTENANCE) ? Optional.empty() : Optional.of(refusals.maintenance(platform));
         };
     }
 
     private boolean servedDuring(Mode mode) {
+        return mark().filter(marked -> Arrays.asList(marked.value()).contains(mode))
+                .isPresent();
+    }
+
+    private Optional<ServedDuring> mark() {
         if (resource == null || resource.getResourceMethod() == null) {
-            return false;
+            return Optional.empty();
         }
         var onMethod = resource.getResourceMethod().getAnnotation(ServedDuring.class);
-        var marked = onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(ServedDuring.class);
-        return marked != null && Arrays.asList(marked.value()).contains(mode);
+        return Optional.ofNullable(
+                onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(ServedDuring.class));
     }
 }

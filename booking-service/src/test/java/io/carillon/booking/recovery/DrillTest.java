@@ -158,12 +158,12 @@ class DrillTest {
             assertThat(standing(all)).isEqualTo(promised);
             allTold();
             assertThat(toldInAll()).as("nobody was told anything again").isEqualTo(told);
+
+            // 6. Resume; totals are counted again then.
+            mode("normal");
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(rows("""
                             select sum(count)::text from appointment_totals where org_id = ?""", clinic)).containsExactly(String.valueOf(all.size() - 1)));
-
-            // 6. Resume.
-            mode("normal");
             book(patient(clinic), ann, at("10:00")).statusCode(409);
             book(patient(clinic), ann, at("17:00")).statusCode(201);
         }

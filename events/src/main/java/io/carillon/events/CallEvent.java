@@ -19,8 +19,8 @@ public sealed interface CallEvent extends Event {
      * A callback whose signature held and that was recorded before it was answered.
      *
      * @param provider {@code twilio} or {@code vapi}
-     * @param kind what the callback is about: {@code voice.incoming}, {@code voice.gather}, {@code voice.status},
-     *     {@code tool-calls} …
+     * @param kind what the callback is about: {@code voice.incoming}, {@code voice.gather}, {@code voice.receptionist},
+     *     {@code voice.status}, {@code tool-calls} …
      * @param path the request's path and query as received
      * @param parameters a form callback's fields in the order sent; empty for JSON
      * @param body a JSON callback's body with credentials redacted; null for a form

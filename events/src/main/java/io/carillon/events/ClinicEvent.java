@@ -15,6 +15,14 @@ public sealed interface ClinicEvent extends Event {
     }
 
     /**
+     * Which assistant of Vapi's takes a clinic's calls.
+     *
+     * @param assistantId one of the clinic's assistants
+     * @param phoneNumberId the id under which Vapi knows the number that is called
+     */
+    record Receptionist(String assistantId, String phoneNumberId) {}
+
+    /**
      * All that a call needs to know of a clinic.
      *
      * @param code short name, for example {@code DEMO}
@@ -30,6 +38,7 @@ public sealed interface ClinicEvent extends Event {
      * @param mode the platform's: {@code normal}, {@code read-only} or {@code maintenance}; normal where not said
      * @param enabledFeatures what the clinic has that none has unless it is switched on, for example {@code transcription};
      *     empty where not said
+     * @param receptionist who takes the calls instead of the phone menu; null where the menu does
      */
     record ClinicDescribed(
             UUID orgId,
@@ -44,7 +53,8 @@ public sealed interface ClinicEvent extends Event {
             @Nullable String pack,
             List<String> disabledFeatures,
             String mode,
-            List<String> enabledFeatures)
+            List<String> enabledFeatures,
+            @Nullable Receptionist receptionist)
             implements ClinicEvent {
 
         public static final String NORMAL = "normal";
@@ -57,7 +67,7 @@ public sealed interface ClinicEvent extends Event {
             enabledFeatures = enabledFeatures == null ? List.of() : List.copyOf(enabledFeatures);
         }
 
-        /** A clinic with all its usual features on a platform that is open. */
+        /** A clinic with all its usual features on a platform that is open, whose calls the phone menu takes. */
         public static ClinicDescribed open(
                 UUID orgId,
                 String code,
@@ -82,7 +92,27 @@ public sealed interface ClinicEvent extends Event {
                     pack,
                     List.of(),
                     NORMAL,
-                    List.of());
+                    List.of(),
+                    null);
+        }
+
+        /** The same clinic, whose calls {@code next} takes; the phone menu where it is null. */
+        public ClinicDescribed answeredBy(@Nullable Receptionist next) {
+            return new ClinicDescribed(
+                    orgId,
+                    code,
+                    name,
+                    zone,
+                    language,
+                    emergencyNumber,
+                    transferNumber,
+                    numbers,
+                    assistants,
+                    pack,
+                    disabledFeatures,
+                    mode,
+                    enabledFeatures,
+                    next);
         }
     }
 }

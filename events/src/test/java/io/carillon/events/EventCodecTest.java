@@ -109,7 +109,8 @@ class EventCodecTest {
                                         known.event().data())
                                 .returns(List.of(), ClinicEvent.ClinicDescribed::disabledFeatures)
                                 .returns("normal", ClinicEvent.ClinicDescribed::mode)
-                                .returns(List.of(), ClinicEvent.ClinicDescribed::enabledFeatures));
+                                .returns(List.of(), ClinicEvent.ClinicDescribed::enabledFeatures)
+                                .returns(null, ClinicEvent.ClinicDescribed::receptionist));
     }
 
     /** Two releases run side by side during an update. */

@@ -139,7 +139,8 @@ public class World {
                 null,
                 without,
                 mode,
-                besides));
+                besides,
+                null));
     }
 
     private void describe(ClinicDescribed clinic) {

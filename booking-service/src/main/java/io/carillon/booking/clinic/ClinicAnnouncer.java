@@ -111,6 +111,7 @@ class ClinicAnnouncer {
                 known.pack(),
                 features.disabled(known.orgId()),
                 mode.mode().word(),
-                features.enabled(known.orgId()));
+                features.enabled(known.orgId()),
+                known.receptionist());
     }
 }

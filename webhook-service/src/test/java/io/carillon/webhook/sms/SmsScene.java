@@ -126,7 +126,8 @@ class SmsScene {
                 null,
                 List.of(features),
                 ClinicDescribed.NORMAL,
-                List.of()));
+                List.of(),
+                null));
         Awaitility.await()
                 .atMost(LIMIT)
                 .until(() -> directory

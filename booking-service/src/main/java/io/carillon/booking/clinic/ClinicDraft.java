@@ -1,5 +1,6 @@
 package io.carillon.booking.clinic;
 
+import io.carillon.events.ClinicEvent.Receptionist;
 import io.carillon.kit.problem.ProblemException;
 import io.carillon.kit.query.JsonFields;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code short name, for good: other systems know the clinic by it
  * @param zone IANA name; null for the installation's (R-BOOK-07)
+ * @param receptionist which of the assistants takes the calls; null where the phone menu does (R-EXT-07)
  */
 record ClinicDraft(
         String code,
@@ -22,19 +24,25 @@ record ClinicDraft(
         @Nullable String transferNumber,
         List<String> numbers,
         List<String> assistants,
-        @Nullable String pack) {
+        @Nullable String pack,
+        @Nullable Receptionist receptionist) {
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9-]{1,15}");
     private static final Pattern NAME = Pattern.compile("(?=.*\\S)[^\\p{Cc}\\p{Cs}]{1,200}");
     private static final Pattern LANGUAGE = Pattern.compile("en|fr");
     private static final Pattern EMERGENCY = Pattern.compile("[0-9]{2,6}");
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-    private static final Pattern ASSISTANT = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+    /** Vapi's ids: UUIDs so far, which it promises nowhere. */
+    private static final Pattern VAPI_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
     private static final Pattern PACK = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_+/-]{1,64}");
 
     private static final String EXPECTED =
             "code, name, emergencyNumber, and as they are wanted zone, language, numbers …";
+
+    private static final String VAPI_ID_FORM = "1 to 128 printable characters";
 
     /** Numbers and assistants of one clinic, each. */
     private static final int MOST = 100;
@@ -60,8 +68,12 @@ record ClinicDraft(
                 fields.required("emergencyNumber", EMERGENCY, "2 to 6 digits, for example 112"),
                 fields.text("transferNumber", E164, "a number in E.164 form, for example +15555550123"),
                 fields.list("numbers").texts(E164, "a number in E.164 form", MOST),
-                fields.list("assistants").texts(ASSISTANT, "1 to 128 printable characters", MOST),
-                fields.text("pack", PACK, "the name of a runbook pack"));
+                fields.list("assistants").texts(VAPI_ID, VAPI_ID_FORM, MOST),
+                fields.text("pack", PACK, "the name of a runbook pack"),
+                receptionist(fields.object("receptionist")));
+        if (draft.hasStrangerAsReceptionist()) {
+            fields.fault("receptionist.assistantId is none of the clinic's; expected one of assistants.");
+        }
         if (known != null && !draft.code.isEmpty() && !draft.code.equals(known)) {
             fields.fault("code cannot be changed; expected the one in the path, or none.");
         }
@@ -70,6 +82,21 @@ record ClinicDraft(
             throw zoneInvalid();
         }
         return draft;
+    }
+
+    /** One that is named: that none is named is a fault of its own. */
+    private boolean hasStrangerAsReceptionist() {
+        return receptionist != null
+                && !receptionist.assistantId().isEmpty()
+                && !assistants.contains(receptionist.assistantId());
+    }
+
+    private static @Nullable Receptionist receptionist(@Nullable JsonFields fields) {
+        return fields == null
+                ? null
+                : new Receptionist(
+                        fields.required("assistantId", VAPI_ID, VAPI_ID_FORM),
+                        fields.required("phoneNumberId", VAPI_ID, "Vapi's id of the number, " + VAPI_ID_FORM));
     }
 
     /** Offsets and Java's SystemV names are no IANA zones: PostgreSQL reads them otherwise, or as something else. */

@@ -2,6 +2,7 @@ package io.carillon.booking.clinic;
 
 import io.carillon.booking.schedule.ScheduleSettings;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.events.ClinicEvent.Receptionist;
 import io.carillon.kit.database.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -23,8 +24,9 @@ public class ClinicRepository {
             select c.org_id, code, name, coalesce(zone, ?) as zone, language, emergency_number, transfer_number, pack,
                    array(select number from clinic_numbers n where n.org_id = c.org_id order by 1) as numbers,
                    array(select assistant_id from clinic_assistants a where a.org_id = c.org_id order by 1) as assistants,
-                   l.last_call_at
+                   r.assistant_id as receptionist, r.answers_phone_number_id, l.last_call_at
             from clinics c
+            left join clinic_assistants r on r.org_id = c.org_id and r.answers_phone_number_id is not null
             left join clinic_last_calls l on l.org_id = c.org_id
             """;
     private static final String ALL = SELECT + "order by code";
@@ -90,19 +92,25 @@ public class ClinicRepository {
         while (rows.next()) {
             clinics.add(new Listed(
                     new Clinic(ClinicDescribed.open(
-                            rows.getObject("org_id", UUID.class),
-                            rows.getString("code"),
-                            rows.getString("name"),
-                            rows.getString("zone"),
-                            rows.getString("language"),
-                            rows.getString("emergency_number"),
-                            rows.getString("transfer_number"),
-                            strings(rows, "numbers"),
-                            strings(rows, "assistants"),
-                            rows.getString("pack"))),
+                                    rows.getObject("org_id", UUID.class),
+                                    rows.getString("code"),
+                                    rows.getString("name"),
+                                    rows.getString("zone"),
+                                    rows.getString("language"),
+                                    rows.getString("emergency_number"),
+                                    rows.getString("transfer_number"),
+                                    strings(rows, "numbers"),
+                                    strings(rows, "assistants"),
+                                    rows.getString("pack"))
+                            .answeredBy(receptionist(rows))),
                     Times.instantOrNull(rows, "last_call_at")));
         }
         return clinics;
+    }
+
+    private static @Nullable Receptionist receptionist(ResultSet row) throws SQLException {
+        var assistant = row.getString("receptionist");
+        return assistant == null ? null : new Receptionist(assistant, row.getString("answers_phone_number_id"));
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.carillon.booking.clinic;
 
 import io.carillon.booking.clinic.ClinicRepository.Listed;
+import io.carillon.events.ClinicEvent.Receptionist;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clinic as callers see it (R-BOOK-16).
  *
+ * @param receptionist which of the assistants takes the calls; null where the phone menu does
  * @param connectivity whether the clinic's telephone line reaches Carillon, as far as booking-service can know it: from the
  *     newest call that was recorded for the clinic. {@code connected}: within the last 24 hours; {@code silent}: longer ago,
  *     which on a quiet line need not be a fault; {@code unknown}: never, so there is nothing to go by. It says nothing of the
@@ -29,8 +31,20 @@ public record ClinicView(
         List<String> numbers,
         List<String> assistants,
         @Nullable String pack,
+        @Nullable ReceptionistView receptionist,
         String connectivity,
         @Nullable Instant lastCallAt) {
+
+    /** @param phoneNumberId the id under which Vapi knows the number that is called */
+    @RegisterForReflection
+    public record ReceptionistView(String assistantId, String phoneNumberId) {
+
+        static @Nullable ReceptionistView of(@Nullable Receptionist receptionist) {
+            return receptionist == null
+                    ? null
+                    : new ReceptionistView(receptionist.assistantId(), receptionist.phoneNumberId());
+        }
+    }
 
     /** A clinic that nobody calls for a whole day is worth a look. */
     private static final Duration SILENCE = Duration.ofHours(24);
@@ -48,6 +62,7 @@ public record ClinicView(
                 told.numbers(),
                 told.assistants(),
                 told.pack(),
+                ReceptionistView.of(told.receptionist()),
                 connectivity(listed.lastCall(), now),
                 listed.lastCall());
     }

@@ -1,11 +1,13 @@
 package io.carillon.booking.clinic;
 
+import io.carillon.events.ClinicEvent.Receptionist;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes clinics, in a transaction of the clinic that is written. */
 @ApplicationScoped
@@ -38,6 +40,17 @@ class ClinicWriter {
             insert into clinic_assistants (org_id, assistant_id)
             select ?, id from unnest(?) as wanted (id)
             where not exists (select from clinic_assistants a where a.org_id = ? and a.assistant_id = wanted.id)
+            """;
+
+    /** Before another begins: there is one receptionist at a time. */
+    private static final String END_RECEPTION = """
+            update clinic_assistants set answers_phone_number_id = null
+            where org_id = ? and answers_phone_number_id is not null and assistant_id is distinct from ?
+            """;
+
+    private static final String BEGIN_RECEPTION = """
+            update clinic_assistants set answers_phone_number_id = ?
+            where org_id = ? and assistant_id = ? and answers_phone_number_id is distinct from ?
             """;
 
     /** @throws SQLException by one of the constraints named here when another clinic has the code, number or assistant */
@@ -74,6 +87,25 @@ class ClinicWriter {
     private static void ways(Connection connection, UUID orgId, ClinicDraft draft) throws SQLException {
         replace(connection, DROP_NUMBERS, ADD_NUMBERS, orgId, draft.numbers());
         replace(connection, DROP_ASSISTANTS, ADD_ASSISTANTS, orgId, draft.assistants());
+        reception(connection, orgId, draft.receptionist());
+    }
+
+    private static void reception(Connection connection, UUID orgId, @Nullable Receptionist receptionist)
+            throws SQLException {
+        try (var end = connection.prepareStatement(END_RECEPTION)) {
+            end.setObject(1, orgId);
+            end.setString(2, receptionist == null ? null : receptionist.assistantId());
+            end.executeUpdate();
+        }
+        if (receptionist != null) {
+            try (var begin = connection.prepareStatement(BEGIN_RECEPTION)) {
+                begin.setString(1, receptionist.phoneNumberId());
+                begin.setObject(2, orgId);
+                begin.setString(3, receptionist.assistantId());
+                begin.setString(4, receptionist.phoneNumberId());
+                begin.executeUpdate();
+            }
+        }
     }
 
     private static void replace(Connection connection, String drop, String add, UUID orgId, List<String> wanted)

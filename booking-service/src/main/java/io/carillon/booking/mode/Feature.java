@@ -11,6 +11,8 @@ public enum Feature {
     BOOKING("booking"),
     CALENDAR_SYNC("calendar-sync"),
     MEMORY("memory"),
+    /** The assistant takes the calls of a clinic that has named one; without this the phone menu does. */
+    RECEPTIONIST("receptionist"),
     /** What is said on calls is kept, in writing: off until a clinic has decided otherwise (design, section 9). */
     TRANSCRIPTION("transcription", false);
 

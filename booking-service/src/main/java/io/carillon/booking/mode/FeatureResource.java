@@ -136,6 +136,7 @@ public class FeatureResource {
                 404,
                 "UNKNOWN_FEATURE",
                 "Unknown feature",
-                "unknown feature: expected voice, whatsapp, sms, booking, calendar-sync, memory or transcription.");
+                "unknown feature: expected voice, whatsapp, sms, booking, calendar-sync, memory, receptionist or"
+                        + " transcription.");
     }
 }

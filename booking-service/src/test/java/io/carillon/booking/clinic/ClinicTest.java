@@ -23,6 +23,7 @@ import io.carillon.booking.Topics;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.CallEvent.CallbackAccepted;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.events.ClinicEvent.Receptionist;
 import io.carillon.events.Topic;
 import io.carillon.kit.access.ServiceToken;
 import io.carillon.kit.event.EventFactory;
@@ -135,6 +136,40 @@ class ClinicTest {
     }
 
     @Test
+    @Requirement("R-EXT-07")
+    void anAssistantOfTheClinicsCanBeItsReceptionist() {
+        var code = newCode();
+        var assistants = "\"assistants\":[\"a-%1$s\",\"b-%1$s\"]".formatted(code);
+        post(body(
+                        code,
+                        assistants
+                                + ",\"receptionist\":{\"assistantId\":\"b-%s\",\"phoneNumberId\":\"pn-1\"}"
+                                        .formatted(code)))
+                .statusCode(201)
+                .body("receptionist.assistantId", equalTo("b-" + code))
+                .body("receptionist.phoneNumberId", equalTo("pn-1"));
+        var entered = viewer().get("/api/clinics/" + code).asString();
+        assertThat(told(code)).last().returns(new Receptionist("b-" + code, "pn-1"), ClinicDescribed::receptionist);
+
+        put(code, entered).statusCode(200).body("receptionist.phoneNumberId", equalTo("pn-1"));
+        assertThat(audited(code)).as("what was read can be sent back").hasSize(1);
+
+        put(
+                        code,
+                        entered.replace("\"assistantId\":\"b-", "\"assistantId\":\"a-")
+                                .replace("pn-1", "pn-2"))
+                .statusCode(200);
+        assertThat(told(code)).last().returns(new Receptionist("a-" + code, "pn-2"), ClinicDescribed::receptionist);
+
+        put(code, body(code, assistants)).statusCode(200).body("receptionist", equalTo(null));
+        assertThat(told(code)).last().returns(null, ClinicDescribed::receptionist);
+
+        put(code, entered).statusCode(200);
+        put(code, body(code, "\"assistants\":[\"a-%s\"]".formatted(code))).statusCode(200);
+        assertThat(told(code)).as("gone with its assistant").last().returns(null, ClinicDescribed::receptionist);
+    }
+
+    @Test
     void whatAnotherClinicHasIsRefused() {
         var code = newCode();
         var number = newNumber();
@@ -170,6 +205,11 @@ class ClinicTest {
                 "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"numbers\":\"+1\"}|VALIDATION|numbers",
                 "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"numbers\":[\"5551234\"]}|VALIDATION|numbers",
                 "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"pack\":\"../x\"}|VALIDATION|pack",
+                "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"receptionist\":\"a\"}|VALIDATION|receptionist is not",
+                "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"assistants\":[\"a\"],\"receptionist\":{\"assistantId\":\"a\"}}|VALIDATION|receptionist.phoneNumberId is missing",
+                "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"assistants\":[\"a\"],\"receptionist\":{\"phoneNumberId\":\"p\"}}|VALIDATION|receptionist.assistantId is missing",
+                "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"assistants\":[\"a\"],\"receptionist\":{\"assistantId\":\"a\",\"phoneNumberId\":\"p q\"}}|VALIDATION|receptionist.phoneNumberId is not valid",
+                "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"assistants\":[\"a\"],\"receptionist\":{\"assistantId\":\"b\",\"phoneNumberId\":\"p\"}}|VALIDATION|none of the clinic's",
                 "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"zone\":\"Mars/Olympus\"}|TIMEZONE_INVALID|IANA",
                 "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"zone\":\"+02:00\"}|VALIDATION|zone",
                 "{\"code\":\"XX\",\"name\":\"x\",\"emergencyNumber\":\"112\",\"zone\":\"SystemV/PST8\"}|TIMEZONE_INVALID|IANA"

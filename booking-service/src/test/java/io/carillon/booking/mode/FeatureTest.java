@@ -119,7 +119,7 @@ class FeatureTest {
         viewer().get("/api/clinics/" + clinic + "/features")
                 .then()
                 .statusCode(200)
-                .body("features", hasSize(7))
+                .body("features", hasSize(8))
                 .body("features.findAll { !it.enabled }.feature", hasItems("whatsapp", "calendar-sync"))
                 .body("features.find { it.feature == 'voice' }.changedBy", nullValue());
         viewer().get("/api/clinics/" + clinic + "/features/whatsapp").then().body("reason", equalTo("drill"));
@@ -128,7 +128,7 @@ class FeatureTest {
     @ParameterizedTest
     @EnumSource(
             value = Feature.class,
-            names = {"VOICE", "WHATSAPP", "SMS", "BOOKING", "CALENDAR_SYNC", "MEMORY"})
+            names = {"VOICE", "WHATSAPP", "SMS", "BOOKING", "CALENDAR_SYNC", "MEMORY", "RECEPTIONIST"})
     @Requirement({"R-EXT-14", "R-SEC-06"})
     void eachCanBeSwitchedOffWhichIsAuditedAndShown(Feature feature) {
         var clinic = clinic("Europe/Paris");

@@ -22,7 +22,7 @@ final class Providers {
     static List<StandIn> all(String publicAddress) {
         return List.of(
                 new StandIn("twilio", new Twilio(InstantSource.system(), publicAddress)::mount),
-                new StandIn("vapi", Providers::vapi),
+                new StandIn("vapi", Vapi::mount),
                 new StandIn("google-tts", Providers::googleTts),
                 new StandIn("elevenlabs", Providers::elevenLabs),
                 new StandIn("openai", Providers::openAi),
@@ -32,15 +32,6 @@ final class Providers {
                 new StandIn("slack", Providers::slack),
                 new StandIn("pagerduty", Providers::pagerDuty),
                 new StandIn("deadman", Providers::deadMan));
-    }
-
-    private static void vapi(Router router) {
-        router.get("/assistant").handler(context -> Answers.json(context, 200, "[]"));
-        router.get("/phone-number").handler(context -> Answers.json(context, 200, "[]"));
-        router.get("/call").handler(context -> Answers.json(context, 200, "[]"));
-        router.post("/call")
-                .handler(context -> created(
-                        context, new JsonObject().put("id", nextId("call")).put("status", "queued")));
     }
 
     private static void googleTts(Router router) {
@@ -207,9 +198,5 @@ final class Providers {
 
     private static void json(RoutingContext context, JsonObject body) {
         Answers.json(context, 200, body.encode());
-    }
-
-    private static void created(RoutingContext context, JsonObject body) {
-        Answers.json(context, 201, body.encode());
     }
 }

@@ -57,6 +57,7 @@ class StandInsTest {
         "POST, /twilio/2010-04-01/Accounts/ACdev/Messages.json, 401",
         "POST, /twilio/2010-04-01/Accounts/ACdev/Calls.json, 201",
         "GET, /vapi/assistant, 200",
+        "POST, /vapi/call, 401",
         "GET, /google-tts/v1/voices, 200",
         "GET, /elevenlabs/v1/user, 200",
         "GET, /elevenlabs/v1/models, 200",
@@ -222,6 +223,32 @@ class StandInsTest {
         return Base64.getDecoder().decode(new JsonObject(answer.body()).getString("audioContent"));
     }
 
+    @Test
+    void vapiTakesACallThatSomebodyElseHasAnswered() throws Exception {
+        var wanted = new JsonObject()
+                .put("assistantId", "asst-demo")
+                .put("phoneNumberId", "pn-demo")
+                .put("phoneCallProviderBypassEnabled", true)
+                .put("customer", new JsonObject().put("number", "+15555550123"));
+
+        var answer = authorized("POST", control() + "/vapi/call", wanted.encode(), "a-key");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        var call = new JsonObject(answer.body());
+        assertThat(call.getJsonObject("phoneCallProviderDetails").getString("twiml"))
+                .contains("<Response><Connect><Stream url=\"wss://", call.getString("id"), "</Connect></Response>");
+        assertThat(call.getString("assistantId")).isEqualTo("asst-demo");
+        assertThat(STACK.requests("vapi")).containsExactly(wanted.encode());
+        for (var field : List.of("assistantId", "phoneNumberId", "customer")) {
+            var crippled = wanted.copy();
+            crippled.remove(field);
+            assertThat(authorized("POST", control() + "/vapi/call", crippled.encode(), "a-key")
+                            .statusCode())
+                    .as("without %s", field)
+                    .isEqualTo(400);
+        }
+    }
+
     /** What a sync leans on: ids that clients give, conflicts, deleted events that stay, tokens that end. */
     @Test
     void theCalendarKeepsEventsAsGoogleDoes() throws Exception {
@@ -233,31 +260,33 @@ class StandInsTest {
         var token = calendarToken("a-refresh-token").body();
         var bearer = new JsonObject(token).getString("access_token");
 
-        assertThat(calendar("POST", events, insert, "none").statusCode()).isEqualTo(401);
-        assertThat(calendar("DELETE", one, "", bearer).statusCode()).isEqualTo(404);
-        assertThat(calendar("POST", events, insert, bearer).statusCode()).isEqualTo(200);
-        assertThat(calendar("POST", events, insert, bearer).statusCode()).isEqualTo(409);
-        assertThat(calendar("PATCH", one, "{\"summary\":\"x\"}", bearer).body()).contains("\"summary\":\"x\"");
-        assertThat(calendar("DELETE", one, "", bearer).statusCode()).isEqualTo(204);
-        assertThat(calendar("DELETE", one, "", bearer).statusCode()).isEqualTo(410);
-        assertThat(calendar("POST", events, insert, bearer).statusCode()).isEqualTo(409);
-        assertThat(calendar("GET", events, "", bearer).body()).doesNotContain(insert);
-        assertThat(calendar("PATCH", one, "{\"status\":\"confirmed\"}", bearer).statusCode())
+        assertThat(authorized("POST", events, insert, "none").statusCode()).isEqualTo(401);
+        assertThat(authorized("DELETE", one, "", bearer).statusCode()).isEqualTo(404);
+        assertThat(authorized("POST", events, insert, bearer).statusCode()).isEqualTo(200);
+        assertThat(authorized("POST", events, insert, bearer).statusCode()).isEqualTo(409);
+        assertThat(authorized("PATCH", one, "{\"summary\":\"x\"}", bearer).body())
+                .contains("\"summary\":\"x\"");
+        assertThat(authorized("DELETE", one, "", bearer).statusCode()).isEqualTo(204);
+        assertThat(authorized("DELETE", one, "", bearer).statusCode()).isEqualTo(410);
+        assertThat(authorized("POST", events, insert, bearer).statusCode()).isEqualTo(409);
+        assertThat(authorized("GET", events, "", bearer).body()).doesNotContain(insert);
+        assertThat(authorized("PATCH", one, "{\"status\":\"confirmed\"}", bearer)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(calendarToken("revoked-token").statusCode()).isEqualTo(400);
         send("POST", control() + "/google-calendar/__settings", "{\"revokeTokens\":true}");
-        assertThat(calendar("GET", events, "", bearer).statusCode()).isEqualTo(401);
+        assertThat(authorized("GET", events, "", bearer).statusCode()).isEqualTo(401);
     }
 
     private static HttpResponse<String> calendarToken(String refreshToken) throws Exception {
-        return calendar(
+        return authorized(
                 "POST",
                 control() + "/google-calendar/token",
                 "grant_type=refresh_token&client_id=a&client_secret=b&refresh_token=" + refreshToken,
                 "none");
     }
 
-    private static HttpResponse<String> calendar(String method, String address, String body, String bearer)
+    private static HttpResponse<String> authorized(String method, String address, String body, String bearer)
             throws Exception {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(

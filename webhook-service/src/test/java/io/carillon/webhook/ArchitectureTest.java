@@ -27,7 +27,7 @@ class ArchitectureTest {
                     TwilioSignature SignatureCheck AuthToken OtherAddress SignedUrl FormDecoder CallbackJson
                     Twiml Verb CallOver"""),
             Map.entry("menu", """
-                    Call Phrase State StateCodec Turn Reaction Reply Heard Ear Expectation Words BirthDates
+                    Call Phrase HandingOver State StateCodec Turn Reaction Reply Heard Ear Expectation Words BirthDates
                     SpokenNumber DateOrder Questions"""),
             Map.entry("intake", """
                     Spool SpoolWriter SpoolFormat SpoolSegment SpoolPosition SpooledEvent DurableLog
@@ -40,6 +40,8 @@ class ArchitectureTest {
                     Explanations TwilioError"""),
             Map.entry("twilioapi", """
                     ApiAccount NoAnswer Reading"""),
+            Map.entry("vapiapi", """
+                    ApiKey Handover CallForm ReceivedTwiml"""),
             Map.entry("twiliourl", """
                     NumberField Held NumberReader Comparison UrlPolicy ShownUrl"""),
             Map.entry("publichost", """

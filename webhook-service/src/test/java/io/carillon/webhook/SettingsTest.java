@@ -47,6 +47,8 @@ class SettingsTest {
         "carillon.sms.longest-retry-after, 1h",
         "carillon.sms.gauges, 15s",
         "carillon.twilio-api.parallel, 24",
+        "carillon.vapi-api.connect, 2s",
+        "carillon.vapi-api.parallel, 64",
         "carillon.twilio-urls.every, 24h",
         "carillon.public-host.every, 1h",
         "carillon.public-host.report, 30s",

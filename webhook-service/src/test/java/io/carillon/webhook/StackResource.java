@@ -10,12 +10,16 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Real Kafka and Redis, and somebody to play booking-service and tts-cache-service. */
+/** Real Kafka and Redis, and somebody to play booking-service, tts-cache-service and Vapi. */
 public class StackResource implements QuarkusTestResourceLifecycleManager {
 
     static final String TENANT = "webhook";
     static final String BOOKING = "BOOKING_URL";
     static final String SPEECH = "TTS_CACHE_URL";
+    static final String VAPI = "VAPI_API_URL";
+
+    /** Of Vapi's API; nothing may tell it but the header that carries it there. */
+    public static final String VAPI_API_KEY = "planted-vapi-key";
 
     public static final String PREVIOUS_VAPI_SECRET = "older-vapi-secret";
 
@@ -26,14 +30,19 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
 
     private final WireMockServer booking = server();
     private final WireMockServer speech = server();
+    private final WireMockServer vapi = server();
 
     @Override
     public Map<String, String> start() {
         booking.start();
         speech.start();
+        vapi.start();
         var environment = TestStack.attach(TENANT).environment();
         environment.put(BOOKING, booking.baseUrl());
         environment.put(SPEECH, speech.baseUrl());
+        environment.put(VAPI, vapi.baseUrl());
+        environment.put("VAPI_API_KEY", VAPI_API_KEY);
+        environment.put("carillon.vapi-api.answer", "1s");
         environment.put("PUBLIC_BASE_URL", World.PUBLIC_BASE_URL);
         environment.put(
                 "CARILLON_SPOOL_DIR", "target/spool-" + ProcessHandle.current().pid());
@@ -77,6 +86,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         booking.stop();
         speech.stop();
+        vapi.stop();
     }
 
     private static WireMockServer server() {

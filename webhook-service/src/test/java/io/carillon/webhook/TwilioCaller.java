@@ -87,6 +87,11 @@ public final class TwilioCaller {
             return texts;
         }
 
+        /** Where the call goes on without an answer of the caller. */
+        public String redirect() {
+            return twiml().getElementsByTagName("Redirect").item(0).getTextContent();
+        }
+
         /** Where the caller's next answer goes. */
         public String action() {
             return ((Element) twiml().getElementsByTagName("Gather").item(0)).getAttribute("action");

@@ -18,18 +18,22 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.events.ClinicEvent.Receptionist;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.event.EventPublisher;
 import io.carillon.stack.client.TestStack;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.ClinicDirectory;
+import io.carillon.webhook.directory.Feature;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Everything around webhook-service in its tests. */
 @Singleton
@@ -45,6 +49,7 @@ public class World {
     public final TestStack stack = TestStack.attach(StackResource.TENANT);
     public final WireMock booking;
     public final WireMock speech;
+    public final WireMock vapi;
 
     private final EventPublisher publisher;
     private final EventFactory events;
@@ -54,22 +59,24 @@ public class World {
     World(
             @ConfigProperty(name = StackResource.BOOKING) URI booking,
             @ConfigProperty(name = StackResource.SPEECH) URI speech,
+            @ConfigProperty(name = StackResource.VAPI) URI vapi,
             EventPublisher publisher,
             EventFactory events,
             ClinicDirectory directory,
             CircuitBreakerMaintenance breakers) {
         this.booking = new WireMock(booking.getHost(), booking.getPort());
         this.speech = new WireMock(speech.getHost(), speech.getPort());
+        this.vapi = new WireMock(vapi.getHost(), vapi.getPort());
         this.publisher = publisher;
         this.events = events;
         this.directory = directory;
         this.breakers = breakers;
     }
 
-    /** Both clinics known, nothing scripted: booking and speech answer 503, and no breaker remembers another test. */
+    /** Both clinics known, nothing scripted: booking, speech and Vapi answer 503, and no breaker remembers another test. */
     public void reset() {
         breakers.resetAll();
-        for (var server : List.of(booking, speech)) {
+        for (var server : List.of(booking, speech, vapi)) {
             server.resetMappings();
             server.resetRequests();
             server.register(any(anyUrl()).atPriority(10).willReturn(aResponse().withStatus(503)));
@@ -124,9 +131,25 @@ public class World {
                 .until(() -> directory.ofNumber(number).transcribes() == on);
     }
 
+    /** The clinic's assistant takes its calls, but for what is switched; the phone menu where {@code receptionist} is null. */
+    public void answeredBy(String number, @Nullable Receptionist receptionist, List<String> without, String mode) {
+        describe(described(number, without, mode, List.of()).answeredBy(receptionist));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> {
+            var clinic = directory.ofNumber(number);
+            return Objects.equals(clinic.receptionist(), receptionist)
+                    && clinic.takesBookings() == (!without.contains("booking") && mode.equals(ClinicDescribed.NORMAL))
+                    && clinic.answersCalls() != without.contains("voice")
+                    && clinic.has(Feature.RECEPTIONIST) != without.contains("receptionist");
+        });
+    }
+
     private void describe(String number, List<String> without, String mode, List<String> besides) {
+        describe(described(number, without, mode, besides));
+    }
+
+    private static ClinicDescribed described(String number, List<String> without, String mode, List<String> besides) {
         var demo = number.equals(DEMO_NUMBER);
-        describe(new ClinicDescribed(
+        return new ClinicDescribed(
                 demo ? DEMO : KIN,
                 demo ? "DEMO" : "KIN",
                 demo ? "Demo <Healthcare> & Clinic" : "Clinique Kin",
@@ -140,7 +163,7 @@ public class World {
                 without,
                 mode,
                 besides,
-                null));
+                null);
     }
 
     private void describe(ClinicDescribed clinic) {

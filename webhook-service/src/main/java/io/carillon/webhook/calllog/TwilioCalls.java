@@ -14,8 +14,8 @@ final class TwilioCalls {
 
     static final String PROVIDER = "twilio";
 
-    private static final Set<String> KINDS =
-            Set.of("voice.incoming", "voice.gather", "voice.status", "voice.dial", "voice.recording");
+    private static final Set<String> KINDS = Set.of(
+            "voice.incoming", "voice.gather", "voice.receptionist", "voice.status", "voice.dial", "voice.recording");
 
     private static final int LONGEST_NUMBER = 64;
     private static final int MOST_CALLBACKS = 1_000_000;

@@ -1,6 +1,7 @@
 package io.carillon.webhook.directory;
 
 import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.events.ClinicEvent.Receptionist;
 import io.carillon.webhook.prompt.Language;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orgId null for {@link #UNKNOWN}, for which nothing can be booked
  * @param transferNumber null when there is nobody to put callers through to
+ * @param receptionist who takes the calls, as the clinic wants it; null where the phone menu does. Whether that holds now says
+ *     {@link #receptionistOnDuty}
  * @param writable false while the platform is closed for writing (R-BOOK-15)
  * @param features that it has now (R-EXT-14)
  */
@@ -28,6 +31,7 @@ public record Clinic(
         @Nullable String transferNumber,
         List<String> numbers,
         List<String> assistants,
+        @Nullable Receptionist receptionist,
         boolean writable,
         Set<Feature> features) {
 
@@ -42,6 +46,7 @@ public record Clinic(
             null,
             List.of(),
             List.of(),
+            null,
             true,
             Feature.usual());
 
@@ -62,6 +67,7 @@ public record Clinic(
                 described.transferNumber(),
                 described.numbers(),
                 described.assistants(),
+                described.receptionist(),
                 described.mode().equals(ClinicDescribed.NORMAL),
                 Feature.of(described));
     }
@@ -76,6 +82,14 @@ public record Clinic(
 
     public boolean answersCalls() {
         return has(Feature.VOICE);
+    }
+
+    /**
+     * Who takes the calls now instead of the phone menu, if anybody. Nobody while the platform is closed for writing or the
+     * clinic's telephone is switched off: the menu says so in words of ours, which no assistant is known to have.
+     */
+    public @Nullable Receptionist receptionistOnDuty() {
+        return writable && answersCalls() && has(Feature.RECEPTIONIST) ? receptionist : null;
     }
 
     public boolean transcribes() {

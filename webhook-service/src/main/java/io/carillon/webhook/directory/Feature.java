@@ -13,6 +13,8 @@ public enum Feature {
     VOICE,
     SMS,
     WHATSAPP,
+    /** The assistant takes the calls, where the clinic has named one (R-EXT-07); without it the phone menu does. */
+    RECEPTIONIST,
     /** What is said on its calls may be kept; off unless the clinic switched it on (design, section 9). */
     TRANSCRIPTION;
 

@@ -87,6 +87,20 @@ public class PhoneMenu {
                 concat(welcome(clinic), questions.of(clinic, first.state())), turns.query(first, clinic, ""), ONE_KEY);
     }
 
+    /** The first words of a call that the clinic's assistant takes after them; memory is enough for these too. */
+    public HandingOver handingOver(Clinic clinic) {
+        return new HandingOver(welcome(clinic), turns.query(Turn.first(), clinic, ""));
+    }
+
+    /** The menu for who has heard {@link #handingOver} and was not taken over: the greeting is not said twice. */
+    public Reply instead(Clinic clinic, String callId) {
+        if (!clinic.answersCalls()) {
+            return putThrough(clinic, 1, List.of(Phrase.of(PromptKey.VOICE_OFF)));
+        }
+        var second = Turn.first().repeated();
+        return new Reply.Ask(questions.of(clinic, second.state()), turns.query(second, clinic, callId), ONE_KEY);
+    }
+
     private static List<Phrase> welcome(Clinic clinic) {
         return List.of(
                 Phrase.of(PromptKey.EMERGENCY_LINE, clinic.emergencyNumber()),

@@ -33,6 +33,11 @@ final class Twiml {
                 content(play.url(), "Play");
             }
             case Verb.Gather gather -> gather(gather);
+            case Verb.Interruptible interruptible -> interruptible(interruptible);
+            case Verb.Redirect redirect -> {
+                open("Redirect").attribute("method", "POST");
+                content(redirect.action(), "Redirect");
+            }
             case Verb.Dial dial -> {
                 open("Dial").attribute("action", dial.action());
                 content(dial.number(), "Dial");
@@ -58,6 +63,20 @@ final class Twiml {
                 .attribute("action", gather.action());
         xml.append('>');
         gather.prompts().forEach(this::verb);
+        close("Gather");
+    }
+
+    /** By key alone: whoever says "hello" into the greeting means no answer. */
+    private void interruptible(Verb.Interruptible interruptible) {
+        open("Gather")
+                .attribute("input", "dtmf")
+                .attribute("numDigits", "1")
+                .attribute("finishOnKey", "")
+                .attribute("timeout", Integer.toString(Verb.Interruptible.AFTERWARDS_SECONDS))
+                .attribute("method", "POST")
+                .attribute("action", interruptible.action());
+        xml.append('>');
+        interruptible.prompts().forEach(this::verb);
         close("Gather");
     }
 

@@ -2,6 +2,7 @@ package io.carillon.webhook.twilio;
 
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.intake.Answer;
+import io.carillon.webhook.menu.HandingOver;
 import io.carillon.webhook.menu.PhoneMenu;
 import io.carillon.webhook.menu.Phrase;
 import io.carillon.webhook.menu.Reply;
@@ -18,6 +19,7 @@ class TwimlAnswers {
 
     static final String GATHER_ACTION = "/api/voice/gather?";
     static final String DIAL_ACTION = "/api/voice/dial?turn=";
+    static final String RECEPTIONIST_ACTION = "/api/voice/receptionist?";
     static final String EMERGENCY = "emergency";
 
     private static final String CONTENT_TYPE = "text/xml; charset=utf-8";
@@ -45,7 +47,12 @@ class TwimlAnswers {
     }
 
     static Answer of(List<Verb> verbs) {
-        return new Answer(200, CONTENT_TYPE, Twiml.write(verbs));
+        return ofDocument(Twiml.write(verbs));
+    }
+
+    /** @param twiml a whole document, ours or somebody else's, in UTF-8 */
+    static Answer ofDocument(byte[] twiml) {
+        return new Answer(200, CONTENT_TYPE, twiml);
     }
 
     Answer greeting(Clinic clinic) {
@@ -55,9 +62,18 @@ class TwimlAnswers {
         if (known != null && known.version() == version && known.clinic() == clinic) {
             return known.answer();
         }
-        var answer = of(clinic, menu.greeting(clinic));
+        var answer = clinic.receptionistOnDuty() == null
+                ? of(clinic, menu.greeting(clinic))
+                : of(clinic, menu.handingOver(clinic));
         greetings.put(clinic.code(), new Greeting(clinic, version, answer));
         return answer;
+    }
+
+    /** A key during the greeting is an answer to the menu, as everywhere; who presses none is handed over. */
+    private Answer of(Clinic clinic, HandingOver handingOver) {
+        return of(List.of(
+                new Verb.Interruptible(GATHER_ACTION + handingOver.query(), verbs(clinic, handingOver.said())),
+                new Verb.Redirect(RECEPTIONIST_ACTION + handingOver.query())));
     }
 
     Answer of(Clinic clinic, Reply reply) {

@@ -29,6 +29,24 @@ sealed interface Verb {
         }
     }
 
+    /**
+     * Plays the prompts; a key that is pressed meanwhile, or within {@link #AFTERWARDS_SECONDS}, is posted to {@code action}.
+     * Without one Twilio goes on with the next verb, which it does for a {@code <Gather>} that does not ask for an
+     * {@code action} on silence (twilio.com/docs/voice/twiml/gather).
+     */
+    record Interruptible(String action, List<Verb> prompts) implements Verb {
+
+        /** The least that Twilio takes (its warning 13313 wants a positive integer): it is silence for the caller. */
+        static final int AFTERWARDS_SECONDS = 1;
+
+        public Interruptible {
+            prompts = List.copyOf(prompts);
+        }
+    }
+
+    /** Twilio posts to {@code action} what to do next. */
+    record Redirect(String action) implements Verb {}
+
     /** Puts the caller through; Twilio posts the outcome to {@code action}. */
     record Dial(String number, String action) implements Verb {}
 

@@ -24,15 +24,20 @@ public class VoiceResource {
 
     private final TwilioGate gate;
     private final PhoneMenu menu;
+    private final Reception reception;
 
     private final Kind gather;
+    private final Kind receptionist;
     private final Kind dial;
 
-    VoiceResource(TwilioGate gate, PhoneMenu menu, TwimlAnswers twiml) {
+    VoiceResource(TwilioGate gate, PhoneMenu menu, Reception reception, TwimlAnswers twiml) {
         this.gate = gate;
         this.menu = menu;
+        this.reception = reception;
         this.gather =
                 new Kind("voice.gather", callback -> next(callback, twiml), callback -> notAccepted(callback, twiml));
+        this.receptionist =
+                new Kind("voice.receptionist", this::handedOver, callback -> twiml.callAgain(callback.clinic()));
         this.dial = new Kind(
                 "voice.dial",
                 callback -> CompletableFuture.completedFuture(dialled(callback, twiml)),
@@ -44,6 +49,14 @@ public class VoiceResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public CompletionStage<Response> gather(@Context RoutingContext exchange, byte @Nullable [] body) {
         return gate.form(exchange, body, gather);
+    }
+
+    /** The greeting is over and no key was pressed: the clinic's assistant takes the call, or else the menu does. */
+    @POST
+    @Path("/receptionist")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public CompletionStage<Response> receptionist(@Context RoutingContext exchange, byte @Nullable [] body) {
+        return gate.form(exchange, body, receptionist);
     }
 
     /** What became of a transfer; the call ends with it, after a word where nobody answered. */
@@ -60,6 +73,14 @@ public class VoiceResource {
             return CompletableFuture.completedFuture(TwimlAnswers.EMPTY);
         }
         return gate.blocking(() -> answer(callback, twiml), () -> twiml.trouble(callback.clinic()));
+    }
+
+    private CompletionStage<Answer> handedOver(TwilioCallback callback) {
+        if (CallOver.in(callback)) {
+            // Nobody is there to be handed over, and Vapi would count a call that never came.
+            return CompletableFuture.completedFuture(TwimlAnswers.EMPTY);
+        }
+        return gate.blocking(() -> reception.handOver(callback), () -> reception.menu(callback));
     }
 
     private Answer answer(TwilioCallback callback, TwimlAnswers twiml) {

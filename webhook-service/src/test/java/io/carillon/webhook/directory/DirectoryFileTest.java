@@ -3,6 +3,7 @@ package io.carillon.webhook.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.events.ClinicEvent.ClinicDescribed;
+import io.carillon.events.ClinicEvent.Receptionist;
 import io.carillon.events.CloudEvent;
 import io.carillon.events.Event;
 import io.carillon.traceability.Requirement;
@@ -91,16 +92,17 @@ class DirectoryFileTest {
 
     private static CloudEvent<ClinicDescribed> clinic(int n) {
         var described = ClinicDescribed.open(
-                UUID.randomUUID(),
-                "CLINIC" + n,
-                "Cabinet d'été \"" + n + "\"",
-                "Europe/Paris",
-                "fr",
-                "112",
-                null,
-                List.of("+3311111111" + n),
-                List.of(),
-                null);
+                        UUID.randomUUID(),
+                        "CLINIC" + n,
+                        "Cabinet d'été \"" + n + "\"",
+                        "Europe/Paris",
+                        "fr",
+                        "112",
+                        null,
+                        List.of("+3311111111" + n),
+                        List.of("asst-" + n),
+                        null)
+                .answeredBy(n == 1 ? null : new Receptionist("asst-" + n, "pn-" + n));
         return new CloudEvent<>(
                 UUID.randomUUID().toString(),
                 "booking-service",

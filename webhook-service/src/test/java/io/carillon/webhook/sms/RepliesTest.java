@@ -29,6 +29,7 @@ class RepliesTest {
             null,
             List.of("+15555557001"),
             List.of(),
+            null,
             true,
             EnumSet.allOf(Feature.class));
 

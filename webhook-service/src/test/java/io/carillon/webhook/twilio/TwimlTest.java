@@ -35,6 +35,18 @@ class TwimlTest {
     }
 
     @Test
+    @Requirement("R-EXT-07")
+    void aKeyDuringTheGreetingIsPostedAndSilenceGoesOn() {
+        var greeting = new Verb.Interruptible("/api/voice/gather?turn=1", List.of(new Verb.Say("en-US", "Hello.")));
+
+        assertThat(text(List.of(greeting, new Verb.Redirect("/api/voice/receptionist?turn=1&x=2"))))
+                .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>"
+                        + "<Gather input=\"dtmf\" numDigits=\"1\" finishOnKey=\"\" timeout=\"1\" method=\"POST\""
+                        + " action=\"/api/voice/gather?turn=1\"><Say language=\"en-US\">Hello.</Say></Gather>"
+                        + "<Redirect method=\"POST\">/api/voice/receptionist?turn=1&amp;x=2</Redirect></Response>");
+    }
+
+    @Test
     void noVerbsAreAnEmptyResponse() {
         assertThat(text(List.of())).isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>");
     }

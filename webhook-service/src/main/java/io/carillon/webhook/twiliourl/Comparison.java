@@ -21,7 +21,8 @@ record Comparison(Ours ours, @Nullable String sid, Status status, Answering answ
      * A number of a clinic's.
      *
      * @param phone E.164
-     * @param assisted whether the clinic has assistants at Vapi, who may answer it
+     * @param assisted whether Vapi may answer it without us: the clinic has assistants there, none of which is its
+     *     receptionist behind our greeting
      */
     record Ours(UUID orgId, String clinic, String phone, boolean assisted) {
 

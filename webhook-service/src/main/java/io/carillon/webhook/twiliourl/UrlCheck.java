@@ -141,9 +141,9 @@ class UrlCheck {
     private static void addNumbers(Clinic clinic, List<Ours> ours) {
         var orgId = clinic.orgId();
         if (orgId != null) {
-            clinic.numbers()
-                    .forEach(phone -> ours.add(new Ours(
-                            orgId, clinic.code(), phone, !clinic.assistants().isEmpty())));
+            // Who has a receptionist wants our greeting first, and our menu behind it.
+            var atVapi = !clinic.assistants().isEmpty() && clinic.receptionist() == null;
+            clinic.numbers().forEach(phone -> ours.add(new Ours(orgId, clinic.code(), phone, atVapi)));
         }
     }
 

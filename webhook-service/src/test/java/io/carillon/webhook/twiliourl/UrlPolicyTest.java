@@ -69,6 +69,21 @@ class UrlPolicyTest {
                 .isEqualTo(Status.MISMATCH);
     }
 
+    /** Also one whose receptionist is behind our greeting: Vapi's import of the number has taken it from us. */
+    @Test
+    void aNumberThatVapiHasTakenOverWithoutBeingWantedToIsAMismatch() {
+        var values = new EnumMap<NumberField, String>(NumberField.class);
+        values.putAll(NumberField.allWanted(BASE));
+        values.put(NumberField.VOICE_URL, "https://api.vapi.ai/twilio/inbound_call");
+        var held = new Held.Numbers(List.of(new Held.Number("PN1", NUMBER.phone(), values)), true);
+        var ours = new Ours(NUMBER.orgId(), NUMBER.clinic(), NUMBER.phone(), false);
+
+        var compared = POLICY.compare(List.of(ours), held).getFirst();
+
+        assertThat(compared.status()).isEqualTo(Status.MISMATCH);
+        assertThat(compared.answering()).isEqualTo(Answering.CARILLON);
+    }
+
     @Test
     @Requirement("R-WEB-10")
     void aNumberThatIsNotThereIsUnknownOnlyWhereAllWereSeen() {

@@ -53,7 +53,8 @@ class BundledPackTest {
         "patientflow, booking-service, pf-service-down, 0, 120",
         "patientflow, postgres, pf-database-connection-lost, 1, 60",
         "default, webhook-service, pf-service-down, 0, 120",
-        "default, postgres, pf-database-connection-lost, 0, 60"
+        "default, postgres, pf-database-connection-lost, 0, 60",
+        "default, vapi, vapi-down, 1, 120"
     })
     void whatIsDownFiresAfterItsTimeAndClearsTwoMinutesAfterItIsUp(
             String pack, String probe, String rule, int rank, int seconds) {

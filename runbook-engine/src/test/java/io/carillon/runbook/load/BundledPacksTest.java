@@ -125,13 +125,14 @@ class BundledPacksTest {
 
     @Test
     void theDefaultPackIsTheStricterOne() {
-        // Beside the runbooks' own: what the data checks find (R-BOOK-26), and our public name (R-WEB-09).
+        // Beside PatientFlow's: what the data checks find (R-BOOK-26), our public name (R-WEB-09), and Vapi
+        // (R-ALRT-48).
         assertThat(DEFAULT.rules())
                 .extracting(Rule::id)
                 .containsOnlyOnceElementsOf(
                         PATIENTFLOW.rules().stream().map(Rule::id).toList())
-                .contains("data-check-red", "public-host-wrong")
-                .hasSize(PATIENTFLOW.rules().size() + 2);
+                .contains("data-check-red", "public-host-wrong", "vapi-down")
+                .hasSize(PATIENTFLOW.rules().size() + 3);
         for (Rule rule : PATIENTFLOW.rules()) {
             Rule own = DEFAULT.rule(rule.id()).orElseThrow();
             assertThat(own.rank()).isLessThanOrEqualTo(rule.rank());
@@ -168,7 +169,9 @@ class BundledPacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"service-down", "database-connection-lost", "twilio-webhook-failures", "public-host"})
+    @ValueSource(
+            strings = {"service-down", "database-connection-lost", "twilio-webhook-failures", "public-host", "vapi-down"
+            })
     void everyPageSaysWhatAPersonNeedsAtThreeInTheMorning(String page) throws Exception {
         String text = Files.readString(Path.of(System.getProperty("carillon.root"), "docs", "runbooks", page + ".md"));
 

@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.StackResource;
-import io.carillon.webhook.TwilioCaller;
-import io.carillon.webhook.TwilioCaller.Heard;
 import io.carillon.webhook.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -19,8 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,43 +167,6 @@ class ChatTest {
             assertThat(writer.writes("Hello")).startsWith(GREETING);
         } finally {
             world.switched(DEMO_NUMBER, List.of(), "normal");
-        }
-    }
-
-    /** Somebody with a telephone of their own who writes to a clinic. */
-    private static final class Writer {
-
-        private final URI service;
-        private final String clinic;
-        private final String phone =
-                "+1555" + (1_000_000 + Math.floorMod(UUID.randomUUID().hashCode(), 9_000_000));
-        private String first = "";
-
-        Writer(URI service, String clinic) {
-            this.service = service;
-            this.clinic = clinic;
-        }
-
-        static String sid() {
-            return "SM" + UUID.randomUUID().toString().replace("-", "");
-        }
-
-        String writes(String body) {
-            var sid = sid();
-            first = first.isEmpty() ? sid : first;
-            var heard = sends(sid, body);
-            assertThat(heard.verbs()).containsExactly("Message");
-            return heard.twiml().getDocumentElement().getTextContent();
-        }
-
-        Heard sends(String sid, String body) {
-            var heard = new TwilioCaller(service)
-                    .call(
-                            "/api/whatsapp/incoming",
-                            "whatsapp:" + clinic,
-                            Map.of("From", "whatsapp:" + phone, "Body", body, "MessageSid", sid, "CallSid", sid));
-            assertThat(heard.status()).isEqualTo(200);
-            return heard;
         }
     }
 }

@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("sms", """
                     MessageKind Channel State Why MessageError QuietHours Keyword Reference NumberHash
                     SmsTexts TextKey Answer AnswerReader Seen Claim Step Patience SendPolicy LookUpPolicy
-                    StatusPolicy StatusTarget Change Fields"""),
+                    StatusPolicy StatusTarget Change Fields ChatKey ChatMessage ConversationScripts"""),
             Map.entry("vapi", """
                     VapiAuthentication VapiSecret MessageType Happening HappeningReader Redaction
                     ToolArguments SpokenTime"""));

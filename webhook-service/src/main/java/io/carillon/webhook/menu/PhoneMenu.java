@@ -17,6 +17,7 @@ import io.carillon.webhook.prompt.PromptKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,12 @@ public class PhoneMenu {
         return unasked(digits, words) instanceof Heard.Emergency;
     }
 
+    /** Whether somebody is in need whatever they were asked: a date of birth with the number in it ("9 11 1980") is none. */
+    public static boolean isEmergencyAnywhere(@Nullable String digits, @Nullable String words) {
+        return Arrays.stream(DateOrder.values())
+                .allMatch(order -> Ear.hear(digits, words, new Expectation.Birth(order)) instanceof Heard.Emergency);
+    }
+
     /** Whether somebody says what they want before they were asked. */
     public static boolean isWish(@Nullable String digits, @Nullable String words) {
         return switch (unasked(digits, words)) {
@@ -165,6 +172,27 @@ public class PhoneMenu {
             case Heard.Unclear unclear -> missed(call, turn, unclear(turn.state()));
             case Heard.Answer given -> reply(call, turn, reaction(call, turn, given));
         };
+    }
+
+    /**
+     * For who writes what was no answer to the question that is asked now, since they had not read it: they are asked it
+     * again, by which nothing is done or counted. Who needs help or a person gets it.
+     */
+    public Reply crossed(Clinic clinic, Answer answer) {
+        var turn = turns.read(answer.query(), clinic, answer.callId());
+        return switch (hear(clinic, answer, turn)) {
+            case Heard.Emergency emergency -> emergency(clinic, turn);
+            case Heard.Person person -> putThrough(clinic, turn.number(), List.of());
+            case Heard.Again again -> asked(clinic, answer, turn);
+            case Heard.Back back -> asked(clinic, answer, turn);
+            case Heard.Silence silence -> asked(clinic, answer, turn);
+            case Heard.Unclear unclear -> asked(clinic, answer, turn);
+            case Heard.Answer given -> asked(clinic, answer, turn);
+        };
+    }
+
+    private Reply asked(Clinic clinic, Answer answer, Turn turn) {
+        return ask(clinic, answer.callId(), turn.repeated(), List.of());
     }
 
     private Heard hear(Clinic clinic, Answer answer, Turn turn) {
@@ -257,11 +285,13 @@ public class PhoneMenu {
     }
 
     private Reply ask(Call call, Turn turn, List<Phrase> before) {
+        return ask(call.clinic(), call.callId(), turn, before);
+    }
+
+    private Reply ask(Clinic clinic, String callId, Turn turn, List<Phrase> before) {
         var keys = turn.state() instanceof Identifying ? KEYS_OF_A_DATE : ONE_KEY;
         return new Reply.Ask(
-                concat(before, questions.of(call.clinic(), turn.state())),
-                turns.query(turn, call.clinic(), call.callId()),
-                keys);
+                concat(before, questions.of(clinic, turn.state())), turns.query(turn, clinic, callId), keys);
     }
 
     private static PromptKey unclear(State state) {

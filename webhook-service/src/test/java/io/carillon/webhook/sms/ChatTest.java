@@ -123,6 +123,16 @@ class ChatTest {
                 .contains("composez le 112 maintenant");
     }
 
+    /** Nobody who is asked for it is in need because they were born on 11 September. */
+    @Test
+    void aDateOfBirthWithTheNumberInItIsADate() {
+        world.dateOfBirthIs("1980-12-31");
+        writer.writes("cancel");
+
+        assertThat(writer.writes("9 11 1980")).contains("does not match");
+        assertThat(writer.writes("911")).contains("dial 911 now");
+    }
+
     @Test
     void whoWantsAPersonIsToldWhomToCall() {
         assertThat(writer.writes("0")).isEqualTo("Please call " + DEMO_NUMBER + ".");

@@ -9,4 +9,4 @@ revoke update (answers_phone_number_id) on clinic_assistants from carillon_booki
 drop index clinic_assistants_one_receptionist;
 alter table clinic_assistants drop column answers_phone_number_id;
 
-delete from flyway_booking where version = '25';
+delete from flyway_booking where version = '27';

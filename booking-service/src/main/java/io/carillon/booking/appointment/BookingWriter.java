@@ -6,8 +6,10 @@ import io.carillon.booking.appointment.BookingRequest.Wanted;
 import io.carillon.booking.calendar.CalendarQueue;
 import io.carillon.booking.idempotency.Answers;
 import io.carillon.booking.schedule.DoctorSchedule;
+import io.carillon.booking.slot.SlotClaims;
 import io.carillon.events.AuditEvent.ChangeRecorded;
 import io.carillon.events.BookingEvent.AppointmentBooked;
+import io.carillon.kit.database.ConstraintViolatedException;
 import io.carillon.kit.event.EventFactory;
 import io.carillon.kit.outbox.Outbox;
 import io.carillon.kit.request.RequestContext;
@@ -23,6 +25,7 @@ import java.util.UUID;
 class BookingWriter {
 
     private final BookingsTogether together;
+    private final BookingOverOffers overOffers;
     private final Outbox outbox;
     private final EventFactory events;
     private final Answers answers;
@@ -32,6 +35,7 @@ class BookingWriter {
 
     BookingWriter(
             BookingsTogether together,
+            BookingOverOffers overOffers,
             Outbox outbox,
             EventFactory events,
             Answers answers,
@@ -39,6 +43,7 @@ class BookingWriter {
             RequestContext context,
             Clock clock) {
         this.together = together;
+        this.overOffers = overOffers;
         this.outbox = outbox;
         this.events = events;
         this.answers = answers;
@@ -66,7 +71,7 @@ class BookingWriter {
         var told = List.of(
                 outbox.row(events.event(appointment.clinic(), booked(appointment))),
                 outbox.row(events.event(appointment.clinic(), audit(appointment, asked.requester()))));
-        var written = together.write(new BookingStatement(
+        var statement = new BookingStatement(
                 appointment,
                 wanted.during(),
                 doctor.version(),
@@ -76,11 +81,29 @@ class BookingWriter {
                 context.requestId(),
                 told,
                 asked.key(),
-                answer));
+                answer);
+        var written = written(statement, asked.requester());
         if (written && doctor.calendar()) {
             calendars.ring();
         }
         return written ? Optional.of(new Booked(appointment, answer)) : Optional.empty();
+    }
+
+    /** What the caller's own call has on hold is not in the caller's way. */
+    private boolean written(BookingStatement booking, Requester requester) {
+        try {
+            return together.write(booking);
+        } catch (ConstraintViolatedException e) {
+            var callId = booking.appointment().callId();
+            if (callId == null || !e.constraint().equals(SlotClaims.NO_OVERLAP)) {
+                throw e;
+            }
+            return switch (overOffers.write(booking, callId, requester)) {
+                case WRITTEN -> true;
+                case NOT_AS_THOUGHT -> false;
+                case NOTHING_OF_THEIRS -> throw e;
+            };
+        }
     }
 
     private static AppointmentBooked booked(Appointment appointment) {

@@ -51,6 +51,16 @@ class HoldRepository {
     private static final String RELEASE_CALL =
             "update holds h set status = 'RELEASED', ended_at = ? where call_id = ? and status = 'HELD' returning "
                     + COLUMNS;
+
+    /** By the claims, which have the buffers; a call has few holds. */
+    private static final String RELEASE_OF_CALL = """
+            update holds h set status = 'RELEASED', ended_at = ?
+            from slot_claims s
+            where h.call_id = ? and h.doctor_id = ? and h.status = 'HELD' and h.expires_at > ?
+              and s.hold_id = h.id and s.starts < ? and upper(s.during) > ?
+            returning
+            """ + COLUMNS;
+
     private static final String DOCTORS_TO_EXPIRE = """
             select distinct doctor_id
             from (select doctor_id from holds where status = 'HELD' and expires_at <= ? order by expires_at limit ?) h
@@ -147,6 +157,20 @@ class HoldRepository {
         try (var update = connection.prepareStatement(RELEASE_CALL)) {
             update.setObject(1, Times.utc(now));
             update.setString(2, callId);
+            return read(update.executeQuery());
+        }
+    }
+
+    /** @return those that held some of the doctor's time within {@code during} until now */
+    List<Hold> releaseOfCall(Connection connection, String callId, String doctorId, TimeRange during, Instant now)
+            throws SQLException {
+        try (var update = connection.prepareStatement(RELEASE_OF_CALL)) {
+            update.setObject(1, Times.utc(now));
+            update.setString(2, callId);
+            update.setString(3, doctorId);
+            update.setObject(4, Times.utc(now));
+            update.setObject(5, Times.utc(during.end()));
+            update.setObject(6, Times.utc(during.start()));
             return read(update.executeQuery());
         }
     }

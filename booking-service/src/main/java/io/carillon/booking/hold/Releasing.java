@@ -2,10 +2,12 @@ package io.carillon.booking.hold;
 
 import io.carillon.booking.appointment.AsSent;
 import io.carillon.booking.appointment.FailureCode;
+import io.carillon.booking.appointment.OwnOffers;
 import io.carillon.booking.appointment.Requester;
 import io.carillon.booking.hold.HoldGuard.Terms;
 import io.carillon.booking.hold.HoldOutcome.NotDone;
 import io.carillon.booking.hold.HoldOutcome.Released;
+import io.carillon.booking.schedule.TimeRange;
 import io.carillon.booking.slot.SlotClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -16,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Lets a hold go before its time. Asked twice, it is done once and answered alike. */
+/** Lets holds go before their time. Asked twice, it is done once and answered alike. */
 @ApplicationScoped
-public class Releasing {
+public class Releasing implements OwnOffers {
 
     private final HoldGuard guard;
     private final SlotClaims claims;
@@ -64,6 +66,18 @@ public class Releasing {
         if (hold.isPresent()) {
             release(connection, hold.get(), requester, now);
         }
+    }
+
+    @Override
+    public int letGo(
+            Connection connection, String callId, String doctorId, TimeRange during, Requester requester, Instant now)
+            throws SQLException {
+        var released = holds.releaseOfCall(connection, callId, doctorId, during, now);
+        claims.release(connection, released.stream().map(Hold::id).toList());
+        for (var hold : released) {
+            teller.released(connection, hold, requester, now);
+        }
+        return released.size();
     }
 
     private void release(Connection connection, Hold hold, Requester requester, Instant now) throws SQLException {

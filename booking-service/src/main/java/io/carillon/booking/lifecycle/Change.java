@@ -19,8 +19,15 @@ sealed interface Change {
      * @param end null to keep the length
      * @param doctorId empty to stay with the doctor
      * @param holdId of that doctor's time, let go of in the same transaction; nothing happens where it has ended
+     * @param callId of the call on whose line it is moved: what the call has on hold of the new time goes likewise. The
+     *     appointment stays of the call that it was booked on
      */
-    record Move(Instant start, @Nullable Instant end, Optional<String> doctorId, Optional<UUID> holdId)
+    record Move(
+            Instant start,
+            @Nullable Instant end,
+            Optional<String> doctorId,
+            Optional<UUID> holdId,
+            Optional<String> callId)
             implements Change {
 
         /** When it is to be, for an appointment that is now at {@code before}. */

@@ -1,6 +1,7 @@
 package io.carillon.booking.lifecycle;
 
 import io.carillon.booking.appointment.BookingSettings;
+import io.carillon.booking.appointment.CallIds;
 import io.carillon.booking.appointment.Requesters;
 import io.carillon.booking.idempotency.IdempotencyKey;
 import io.carillon.booking.scope.ClinicScope;
@@ -49,7 +50,7 @@ public class ChangeResource {
 
     /**
      * @param body {@code startTime}; {@code endTime} where it is to be longer or shorter, {@code doctorId} for another,
-     *     {@code holdId} where the time is held for the caller
+     *     {@code holdId} where the time is held for the caller, {@code callId} where it is moved on a call
      */
     @POST
     @Path("/reschedule")
@@ -61,7 +62,8 @@ public class ChangeResource {
         return change(
                 id,
                 "reschedule",
-                move(JsonFields.ofOptional(body, "startTime, and as they are wanted endTime, doctorId, holdId")),
+                move(JsonFields.ofOptional(
+                        body, "startTime, and as they are wanted endTime, doctorId, holdId, callId")),
                 body,
                 deadline,
                 key);
@@ -123,6 +125,7 @@ public class ChangeResource {
         var end = fields.optionalTime("endTime");
         var doctorId = fields.has("doctorId") ? fields.id("doctorId") : null;
         var hold = fields.has("holdId") ? fields.id("holdId") : null;
+        var callId = CallIds.read(fields);
         var holdId = Optional.ofNullable(hold).flatMap(QueryParameters::id);
         if (hold != null && holdId.isEmpty()) {
             fields.fault("holdId", "is not the id of a hold; expected a UUID");
@@ -136,6 +139,6 @@ public class ChangeResource {
         if (start == null) {
             throw new IllegalStateException("a time that is missing is a fault");
         }
-        return new Change.Move(start, end, Optional.ofNullable(doctorId), holdId);
+        return new Change.Move(start, end, Optional.ofNullable(doctorId), holdId, Optional.ofNullable(callId));
     }
 }

@@ -239,6 +239,9 @@ class Changes {
         }
         if (next.claims() && !stays) {
             var during = doctor.claimed(appointment.slot(), appointment.type());
+            if (asked.change() instanceof Change.Move move && move.callId().isPresent()) {
+                holds.letGo(connection, move.callId().get(), doctor.doctorId(), during, asked.requester(), now);
+            }
             claims.sweep(connection, appointment.doctorId(), during, now);
             claims.take(connection, appointment.clinic(), appointment.doctorId(), during, appointment.id());
         }

@@ -363,7 +363,8 @@ class LifecycleTest {
                 "{\"startTime\":\"2031-01-06T10:00:00Z\",\"endTime\":\"2041-01-06T10:00:00Z\"}",
                 "{\"startTime\":\"0000-01-06T10:00:00Z\",\"endTime\":\"2031-01-06T10:00:00Z\"}",
                 "{\"startTime\":\"2031-01-06T10:00:00Z\",\"endTime\":\"2031-01-06T10:30:00Z\",\"doctorId\":7}",
-                "{\"startTime\":\"2031-01-06T10:00:00Z\",\"holdId\":\"not-a-uuid\"}"
+                "{\"startTime\":\"2031-01-06T10:00:00Z\",\"holdId\":\"not-a-uuid\"}",
+                "{\"startTime\":\"2031-01-06T10:00:00Z\",\"callId\":\" \"}"
             })
     void aMoveThatMakesNoSenseIsSaidToMakeNone(String body) {
         var id = booked(doctor(DEMO), at("10:00"));

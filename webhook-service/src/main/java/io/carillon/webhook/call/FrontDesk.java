@@ -11,6 +11,7 @@ import io.carillon.webhook.directory.Clinic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Finds, holds and books appointments for whoever is on the line, by telephone menu or by assistant. Never throws for
@@ -21,6 +22,9 @@ import java.util.Objects;
 public class FrontDesk {
 
     private static final String HELD = "HELD";
+
+    /** The hold has ended, a moment or a week ago: that says nothing of who has the time. */
+    private static final Set<String> NO_HOLD = Set.of("HOLD_EXPIRED", "UNKNOWN_HOLD");
 
     private final BookingClient booking;
     private final Callers callers;
@@ -121,30 +125,44 @@ public class FrontDesk {
         };
     }
 
-    /** Books what is held. A hold that has ended is {@link Booked.Taken}: the caller chooses again. */
-    public Booked confirm(Clinic clinic, HeldSlot held, Person person, RequestKey key, Deadline deadline) {
-        return booked(
-                clinic,
-                held.slot(),
-                person,
-                deadline,
-                patientId -> patience.write(
-                        deadline,
-                        "confirmation",
-                        () -> booking.confirm(clinic, held.holdId(), patientId, key, deadline)));
+    /**
+     * Books what is held. Where the hold has run out, or nothing is known of it any more, the slot is booked as it stands:
+     * who takes their time to choose is refused only what somebody else has.
+     *
+     * @param callId of the call that it is held for, 1 to 128 characters
+     * @param key of this wish; a booking without the hold has its own, derived from it
+     */
+    public Booked confirm(
+            Clinic clinic, HeldSlot held, Person person, String callId, RequestKey key, Deadline deadline) {
+        return booked(clinic, held.slot(), person, deadline, patientId -> {
+            var confirmed = patience.write(
+                    deadline, "confirmation", () -> booking.confirm(clinic, held.holdId(), patientId, key, deadline));
+            return confirmed instanceof Reply.Refused<Appointment> refused && NO_HOLD.contains(refused.code())
+                    ? asItStands(
+                            clinic, held.slot(), patientId, callId, RequestKey.of(key.text(), "as it stands"), deadline)
+                    : confirmed;
+        });
     }
 
-    /** Books a slot that is not held. @param callId of the call that it is booked on, 1 to 128 characters */
+    /**
+     * Books a slot that is not held, or held for the very call.
+     *
+     * @param callId of the call that it is booked on, 1 to 128 characters
+     */
     public Booked book(Clinic clinic, Slot slot, Person person, String callId, RequestKey key, Deadline deadline) {
-        return booked(clinic, slot, person, deadline, patientId -> {
-            var appointment = new NewAppointment(
-                    patientId,
-                    slot.doctorId(),
-                    Times.local(slot.start(), clinic),
-                    Times.local(slot.end(), clinic),
-                    callId);
-            return patience.write(deadline, "booking", () -> booking.book(clinic, appointment, key, deadline));
-        });
+        return booked(
+                clinic,
+                slot,
+                person,
+                deadline,
+                patientId -> asItStands(clinic, slot, patientId, callId, key, deadline));
+    }
+
+    private Reply<Appointment> asItStands(
+            Clinic clinic, Slot slot, String patientId, String callId, RequestKey key, Deadline deadline) {
+        var appointment = new NewAppointment(
+                patientId, slot.doctorId(), Times.local(slot.start(), clinic), Times.local(slot.end(), clinic), callId);
+        return patience.write(deadline, "booking", () -> booking.book(clinic, appointment, key, deadline));
     }
 
     /** Lets go of what is held, so that others can have it. What cannot be let go of now falls when its time is up. */
@@ -180,8 +198,7 @@ public class FrontDesk {
                 if (refused.closed()) {
                     yield new Booked.Closed();
                 }
-                // A hold of which nothing is known any more ended long ago.
-                yield refused.conflict() || refused.code().equals("UNKNOWN_HOLD")
+                yield refused.conflict()
                         ? new Booked.Taken(refused.detail())
                         : new Booked.Refused(refused.code(), refused.detail());
             }

@@ -41,7 +41,7 @@ class BookingDialogue {
         var held = at.offered().get(number - 1);
         // The hold is the name of what is wanted: however often it is chosen, it is booked once.
         var key = RequestKey.of(call.callId(), "confirm", held.holdId());
-        return switch (desk.confirm(call.clinic(), held, call.person(), key, call.deadline())) {
+        return switch (desk.confirm(call.clinic(), held, call.person(), call.callId(), key, call.deadline())) {
             case Booked.Confirmed(String appointmentId, Slot slot) -> {
                 promises.told(call.clinic().orgId(), call.callId(), PROVIDER, appointmentId, slot.start());
                 yield new Reaction.Done(Phrase.of(PromptKey.CONFIRMED, questions.time(call.clinic(), slot)));
@@ -51,6 +51,9 @@ class BookingDialogue {
                 yield offers.offer(call, ANY.from(from), PromptKey.SLOT_TAKEN, ChoosingSlot::new);
             }
             case Booked.CallerUnknown withheld -> new Reaction.PutThrough(PromptKey.NUMBER_WITHHELD);
+            // Who writes may choose a time that has begun meanwhile.
+            case Booked.Refused refused
+            when refused.over() -> offers.offer(call, ANY, PromptKey.SLOT_OVER, ChoosingSlot::new);
             case Booked.Refused refused -> new Reaction.PutThrough(PromptKey.TROUBLE);
             case Booked.Closed closed -> new Reaction.PutThrough(PromptKey.BOOKING_CLOSED);
             case Booked.Unavailable unavailable -> new Reaction.PutThrough(PromptKey.TROUBLE);

@@ -13,6 +13,8 @@ public enum PromptKey implements TextName {
     OFFER_INTRO(Fills.NOTHING),
     /** Said before a new offer when a slot is gone after all. */
     SLOT_TAKEN(Fills.NOTHING),
+    /** Said before a new offer when the chosen time has begun, or is not worked after all. */
+    SLOT_OVER(Fills.NOTHING),
     /** {@code {0}} when it is, {@code {1}} the key to press. */
     OFFER_SLOT(Fills.CALL),
     /** Said after the slots. */

@@ -76,8 +76,8 @@ class BookAppointment implements Tool {
                 offering.letGo(List.of(held), on);
                 continue;
             }
-            var booked =
-                    desk.confirm(on.clinic(), held, wish.person(), on.key("confirm " + held.holdId()), on.deadline());
+            var booked = desk.confirm(
+                    on.clinic(), held, wish.person(), on.callId(), on.key("confirm " + held.holdId()), on.deadline());
             if (booked instanceof Booked.Confirmed) {
                 offering.confirmed(held, on);
             }

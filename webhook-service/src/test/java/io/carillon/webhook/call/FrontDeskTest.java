@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.carillon.traceability.Requirement;
 import io.carillon.webhook.StackResource;
 import io.carillon.webhook.World;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -123,7 +124,7 @@ class FrontDeskTest {
     void aHoldIsConfirmedForTheCallersPatient() {
         world.confirmingAnswers(201, World.appointment("apt-1", "BOOKED", "pat-1"));
 
-        assertThat(desk.confirm(desks.demo(), HELD, CALLER, KEY, desks.soon()))
+        assertThat(desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon()))
                 .isEqualTo(new Booked.Confirmed("apt-1", FIRST));
         world.booking.verifyThat(
                 1,
@@ -134,9 +135,8 @@ class FrontDeskTest {
 
     @ParameterizedTest
     @CsvSource({
-        "409, HOLD_EXPIRED, Taken",
         "409, STATUS_CONFLICT, Taken",
-        "404, UNKNOWN_HOLD, Taken",
+        "409, DUPLICATE, Taken",
         "422, OUTSIDE_SCHEDULE, Refused",
         "404, UNKNOWN_PATIENT, Refused",
         "503, READ_ONLY, Closed",
@@ -148,10 +148,57 @@ class FrontDeskTest {
     void everyRefusalIsSomethingThatCanBeSaid(int status, String code, String expected) {
         world.confirmingAnswers(status, "{\"code\":\"%s\",\"detail\":\"d\"}".formatted(code));
 
-        assertThat(desk.confirm(desks.demo(), HELD, CALLER, KEY, desks.soon())
+        assertThat(desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon())
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(expected);
+    }
+
+    /** That a hold has run out says nothing of who has the time: only booking it does. */
+    @ParameterizedTest
+    @CsvSource({
+        "409, HOLD_EXPIRED, 201, '', Confirmed",
+        "404, UNKNOWN_HOLD, 201, '', Confirmed",
+        "409, HOLD_EXPIRED, 409, SLOT_OVERLAP, Taken",
+        "404, UNKNOWN_HOLD, 409, SLOT_OVERLAP, Taken",
+        "409, HOLD_EXPIRED, 409, DUPLICATE, Taken",
+        "409, HOLD_EXPIRED, 422, START_IN_PAST, Refused",
+        "409, HOLD_EXPIRED, 503, MAINTENANCE, Closed",
+        "409, HOLD_EXPIRED, 500, INTERNAL, Unsure",
+    })
+    void whereTheHoldHasRunOutTheSlotIsBookedAsItStands(
+            int status, String code, int bookingStatus, String bookingCode, String expected) {
+        world.confirmingAnswers(status, "{\"code\":\"%s\",\"detail\":\"d\"}".formatted(code));
+        world.bookingAnswers(
+                bookingStatus,
+                bookingStatus == 201
+                        ? World.appointment("apt-1", "BOOKED", "pat-1")
+                        : "{\"code\":\"%s\",\"detail\":\"d\"}".formatted(bookingCode));
+
+        assertThat(desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon())
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(expected);
+        world.booking.verifyThat(postRequestedFor(urlPathEqualTo("/api/appointments"))
+                .withRequestBody(equalToJson("""
+                        {"patientId":"pat-1","doctorId":"doctor-1","callId":"%s",
+                         "startTime":"2030-12-10T09:30:00-08:00","endTime":"2030-12-10T10:00:00-08:00"}
+                        """.formatted(CALL))));
+    }
+
+    @Test
+    @Requirement("R-WEB-06")
+    void aChoiceThatIsMadeTwiceAfterItsHoldRanOutIsTheSameRequestTwice() {
+        world.confirmingAnswers(409, "{\"code\":\"HOLD_EXPIRED\",\"detail\":\"d\"}");
+        world.bookingAnswers(201, World.appointment("apt-1", "BOOKED", "pat-1"));
+
+        desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon());
+        desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon());
+
+        assertThat(world.booking.find(postRequestedFor(urlPathEqualTo("/api/appointments"))).stream()
+                        .map(request -> request.getHeader("Idempotency-Key")))
+                .hasSize(2)
+                .containsOnly(RequestKey.of(KEY.text(), "as it stands").text());
     }
 
     @Test
@@ -166,7 +213,7 @@ class FrontDeskTest {
                 .whenScenarioStateIs("again")
                 .willReturn(json(201, World.appointment("apt-1", "BOOKED", "pat-1"))));
 
-        assertThat(desk.confirm(desks.demo(), HELD, CALLER, KEY, desks.soon()))
+        assertThat(desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon()))
                 .isEqualTo(new Booked.Confirmed("apt-1", FIRST));
         world.booking.verifyThat(
                 2, postRequestedFor(urlPathEqualTo(CONFIRM)).withHeader("Idempotency-Key", equalTo(KEY.text())));
@@ -177,7 +224,8 @@ class FrontDeskTest {
         world.booking.register(
                 post(urlPathEqualTo(CONFIRM)).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
 
-        assertThat(desk.confirm(desks.demo(), HELD, CALLER, KEY, desks.soon())).isEqualTo(new Booked.Unsure());
+        assertThat(desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon()))
+                .isEqualTo(new Booked.Unsure());
         world.booking.verifyThat(2, postRequestedFor(urlPathEqualTo(CONFIRM)));
     }
 
@@ -185,7 +233,8 @@ class FrontDeskTest {
     void garbageIsNoConfirmation() {
         world.confirmingAnswers(201, "not json");
 
-        assertThat(desk.confirm(desks.demo(), HELD, CALLER, KEY, desks.soon())).isEqualTo(new Booked.Unsure());
+        assertThat(desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.soon()))
+                .isEqualTo(new Booked.Unsure());
     }
 
     @Test
@@ -220,7 +269,8 @@ class FrontDeskTest {
         world.booking.resetRequests();
 
         assertThat(desk.offer(desks.demo(), SEARCH, CALL, KEY, desks.past())).isEqualTo(new HeldOffers.Unavailable());
-        assertThat(desk.confirm(desks.demo(), HELD, CALLER, KEY, desks.past())).isEqualTo(new Booked.Unavailable());
+        assertThat(desk.confirm(desks.demo(), HELD, CALLER, CALL, KEY, desks.past()))
+                .isEqualTo(new Booked.Unavailable());
         world.nothingIsAskedOnTheLine();
     }
 }

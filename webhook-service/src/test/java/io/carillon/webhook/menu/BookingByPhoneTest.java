@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A caller and the menu, turn by turn, over HTTP; booking-service is played by WireMock. */
 @QuarkusTest
@@ -175,11 +176,33 @@ class BookingByPhoneTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"409, HOLD_EXPIRED", "409, SLOT_OVERLAP", "404, UNKNOWN_HOLD"})
-    void aHoldThatIsGoneLeadsToNewOffersAndNoConfirmation(int status, String code) {
+    @CsvSource({"409, HOLD_EXPIRED", "404, UNKNOWN_HOLD"})
+    void whoChoosesAfterTheHoldRanOutIsBookedWhereTheTimeIsStillFree(int status, String code) {
         world.slotsAreHeld();
         world.callersAreKnown();
-        world.confirmingAnswers(status, "{\"code\":\"%s\",\"detail\":\"gone\"}".formatted(code));
+        world.confirmingAnswers(status, refusal(code));
+        world.bookingAnswers(201, World.appointment("apt-1", "BOOKED", "pat-1"));
+        var offer = phone.press("1");
+
+        var heard = phone.press(offer, "1");
+
+        assertThat(heard.said())
+                .containsExactly("Your appointment is confirmed for Tuesday, December 10 at 9:30 AM. Goodbye.");
+        assertThat(promises()).hasSize(1);
+        world.booking.verifyThat(
+                1,
+                postRequestedFor(urlPathEqualTo("/api/appointments"))
+                        .withRequestBody(matchingJsonPath("$.callId", equalTo(phone.callSid())))
+                        .withRequestBody(matchingJsonPath("$.startTime", equalTo("2030-12-10T09:30:00-08:00"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"409, HOLD_EXPIRED, SLOT_OVERLAP", "404, UNKNOWN_HOLD, SLOT_OVERLAP", "409, HOLD_EXPIRED, DUPLICATE"})
+    void whoseTimeIsSomebodyElsesMeanwhileHearsSoAndIsOfferedOthers(int status, String code, String reason) {
+        world.slotsAreHeld();
+        world.callersAreKnown();
+        world.confirmingAnswers(status, refusal(code));
+        world.bookingAnswers(409, refusal(reason));
         var offer = phone.press("1");
 
         var heard = phone.press(offer, "1");
@@ -187,6 +210,23 @@ class BookingByPhoneTest {
         assertThat(heard.said().getFirst()).contains("has just been taken");
         assertThat(heard.said()).hasSize(5).noneMatch(text -> text.contains("confirmed"));
         assertThat(heard.action()).startsWith("/api/voice/gather?turn=3&s=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"START_IN_PAST", "OUTSIDE_SCHEDULE"})
+    void whoseTimeHasBegunMeanwhileIsOfferedOthersAndNotToldThatItWasTaken(String code) {
+        world.slotsAreHeld();
+        world.callersAreKnown();
+        world.confirmingAnswers(409, refusal("HOLD_EXPIRED"));
+        world.bookingAnswers(422, refusal(code));
+        var offer = phone.press("1");
+
+        var heard = phone.press(offer, "1");
+
+        assertThat(heard.said())
+                .startsWith(
+                        "I am sorry, that time cannot be booked any more. These times are free.",
+                        "For Tuesday, December 10 at 9:30 AM, press 1.");
     }
 
     @Test
@@ -333,6 +373,10 @@ class BookingByPhoneTest {
 
         assertThat(answer.verbs()).isEmpty();
         world.booking.verifyThat(0, postRequestedFor(urlPathMatching("/api/holds/.*/confirm")));
+    }
+
+    private static String refusal(String code) {
+        return "{\"code\":\"%s\",\"detail\":\"d\"}".formatted(code);
     }
 
     private List<AppointmentPromised> promises() {

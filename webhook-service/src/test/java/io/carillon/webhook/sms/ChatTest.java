@@ -76,6 +76,24 @@ class ChatTest {
         assertThat(writer.writes("Thanks!")).startsWith(GREETING);
     }
 
+    /** A hold lasts two minutes, and people read their messages when they have time. */
+    @Test
+    @Requirement("R-WEB-02")
+    void whoChoosesSlowlyIsBookedAllTheSame() {
+        world.slotsAreHeld();
+        world.callersAreKnown();
+        world.confirmingAnswers(409, "{\"code\":\"HOLD_EXPIRED\",\"detail\":\"The hold has ended.\"}");
+        world.bookingAnswers(201, World.appointment("apt-1", "BOOKED", "pat-1"));
+        writer.writes("book");
+
+        assertThat(writer.writes("1")).isEqualTo("Your appointment is confirmed for Tuesday, December 10 at 9:30 AM.");
+
+        world.booking.verifyThat(
+                1,
+                postRequestedFor(urlPathEqualTo("/api/appointments"))
+                        .withRequestBody(matchingJsonPath("$.callId", equalTo(writer.first))));
+    }
+
     @Test
     void aMessageThatTwilioBringsTwiceIsAnsweredAsBeforeAndDoneOnce() {
         world.slotsAreHeld();

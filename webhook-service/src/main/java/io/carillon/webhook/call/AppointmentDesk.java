@@ -63,10 +63,21 @@ public class AppointmentDesk {
         };
     }
 
-    /** Moves to {@code slot} in one transaction: as long as that has not succeeded the old time stands. */
+    /**
+     * Moves to {@code slot} in one transaction: as long as that has not succeeded the old time stands, and so does all that
+     * is on hold.
+     *
+     * @param callId what this call has on hold of the new time falls with the move, 1 to 128 characters
+     */
     public Changed reschedule(
-            Clinic clinic, ProvenPatient patient, String appointmentId, Slot slot, RequestKey key, Deadline deadline) {
-        return reschedule(clinic, patient, appointmentId, slot, null, key, deadline);
+            Clinic clinic,
+            ProvenPatient patient,
+            String appointmentId,
+            Slot slot,
+            String callId,
+            RequestKey key,
+            Deadline deadline) {
+        return reschedule(clinic, patient, appointmentId, slot, null, callId, key, deadline);
     }
 
     /** As above, to a slot that is held for this call: the hold ends in the same transaction, or stands as well. */
@@ -75,9 +86,10 @@ public class AppointmentDesk {
             ProvenPatient patient,
             String appointmentId,
             HeldSlot held,
+            String callId,
             RequestKey key,
             Deadline deadline) {
-        return reschedule(clinic, patient, appointmentId, held.slot(), held.holdId(), key, deadline);
+        return reschedule(clinic, patient, appointmentId, held.slot(), held.holdId(), callId, key, deadline);
     }
 
     private Changed reschedule(
@@ -86,10 +98,11 @@ public class AppointmentDesk {
             String appointmentId,
             Slot slot,
             @Nullable String holdId,
+            String callId,
             RequestKey key,
             Deadline deadline) {
-        var move =
-                new Move(slot.doctorId(), Times.local(slot.start(), clinic), Times.local(slot.end(), clinic), holdId);
+        var move = new Move(
+                slot.doctorId(), Times.local(slot.start(), clinic), Times.local(slot.end(), clinic), holdId, callId);
         return change(
                 clinic,
                 patient,

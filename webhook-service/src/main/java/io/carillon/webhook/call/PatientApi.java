@@ -72,13 +72,17 @@ public interface PatientApi {
     @RegisterForReflection
     record Appointments(List<Appointment> appointments) {}
 
-    /** @param holdId what the time is held by, let go of in the same transaction; null where it is not held */
+    /**
+     * @param holdId what the time is held by, let go of in the same transaction; null where it is not held
+     * @param callId what this call has on hold of the time goes likewise
+     */
     @RegisterForReflection
     record Move(
             String doctorId,
             OffsetDateTime startTime,
             OffsetDateTime endTime,
-            @Nullable String holdId) {}
+            @Nullable String holdId,
+            String callId) {}
 
     @RegisterForReflection
     record Cancellation(String reason) {}

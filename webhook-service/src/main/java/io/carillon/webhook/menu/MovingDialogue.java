@@ -47,7 +47,7 @@ class MovingDialogue {
         var held = at.offered().get(number - 1);
         var key = RequestKey.of(call.callId(), "move", at.moving().appointmentId(), held.holdId());
         return switch (appointments.reschedule(
-                call.clinic(), patient.get(), at.moving().appointmentId(), held, key, call.deadline())) {
+                call.clinic(), patient.get(), at.moving().appointmentId(), held, call.callId(), key, call.deadline())) {
             case Changed.Done(BookedSlot moved) ->
                 new Reaction.Done(Phrase.of(PromptKey.MOVED, questions.time(call.clinic(), moved.slot())));
             case Changed.Taken taken -> {

@@ -11,6 +11,7 @@ import io.carillon.webhook.vapi.ToolResult.Done;
 import io.carillon.webhook.vapi.ToolResult.Promise;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code book_appointment}: what is held for the call is confirmed; otherwise, or when the hold has ended meanwhile, the
- * time is booked as it stands. Says "Confirmed" only of what booking-service has committed.
+ * {@code book_appointment}: what is held for the call is confirmed, otherwise the time is booked as it stands. The call's
+ * own holds are in nobody's way but others': booking-service lets them fall with the booking that reaches into them. Says
+ * "Confirmed" only of what booking-service has committed.
  */
 @ApplicationScoped
 class BookAppointment implements Tool {
@@ -43,6 +45,14 @@ class BookAppointment implements Tool {
             @Nullable String doctorId,
             Person person) {
 
+        Instant from() {
+            return start.toInstant();
+        }
+
+        Instant to() {
+            return from().plus(duration);
+        }
+
         boolean isFor(HeldSlot held) {
             var slot = held.slot();
             return (doctorId == null || doctorId.equals(slot.doctorId()))
@@ -65,34 +75,52 @@ class BookAppointment implements Tool {
                 arguments.durationOrUsual(start),
                 arguments.id("doctorId"),
                 new Person(arguments.id("patientId"), on.caller()));
-        return held(wish, on).orElseGet(() -> asItStands(wish, on));
+        return confirmed(wish, on).orElseGet(() -> asItStands(wish, on));
     }
 
-    /** Empty where nothing is held for it, or the hold has ended. */
-    private Optional<ToolResult> held(Wish wish, ToolContext on) {
-        for (var held : offering.startingAt(wish.start().toInstant(), on)) {
-            if (!wish.isFor(held)) {
-                // Held for another length or with another doctor: it would only be in the way.
-                offering.letGo(List.of(held), on);
-                continue;
-            }
-            var booked = desk.confirm(
-                    on.clinic(), held, wish.person(), on.callId(), on.key("confirm " + held.holdId()), on.deadline());
-            if (booked instanceof Booked.Confirmed) {
-                offering.confirmed(held, on);
-            }
-            if (!(booked instanceof Booked.Taken)) {
-                return Optional.of(result(booked, on));
+    /** Empty where nothing of the kind is held, or somebody else has it after all. */
+    private Optional<ToolResult> confirmed(Wish wish, ToolContext on) {
+        for (var held : offering.startingAt(wish.from(), on)) {
+            if (wish.isFor(held)) {
+                var booked = desk.confirm(
+                        on.clinic(),
+                        held,
+                        wish.person(),
+                        on.callId(),
+                        on.key("confirm " + held.holdId()),
+                        on.deadline());
+                if (booked instanceof Booked.Confirmed) {
+                    offering.confirmed(held, on);
+                }
+                if (!(booked instanceof Booked.Taken)) {
+                    return Optional.of(result(booked, on));
+                }
             }
         }
         return Optional.empty();
     }
 
     private ToolResult asItStands(Wish wish, ToolContext on) {
-        var start = wish.start().toInstant();
         if (wish.doctorId() != null) {
-            return book(new Slot(wish.doctorId(), start, start.plus(wish.duration())), wish.person(), on);
+            return result(book(wish, wish.doctorId(), "book", on), on);
         }
+        return withDoctorOfAnOffer(wish, on).orElseGet(() -> withWhoeverIsFree(wish, on));
+    }
+
+    /** A search takes the call's own holds for somebody else's, so whom they are of is asked first. */
+    private Optional<ToolResult> withDoctorOfAnOffer(Wish wish, ToolContext on) {
+        for (var doctorId : offering.doctorsHeld(wish.from(), wish.to(), on)) {
+            var booked = book(wish, doctorId, "book " + doctorId, on);
+            var anotherMayDo =
+                    booked instanceof Booked.Taken || booked instanceof Booked.Refused refused && refused.over();
+            if (!anotherMayDo) {
+                return Optional.of(result(booked, on));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ToolResult withWhoeverIsFree(Wish wish, ToolContext on) {
         var search = new Search(null, wish.start(), DAYS, wish.duration(), SLOTS);
         return switch (desk.find(on.clinic(), search, on.deadline())) {
             case Offers.Free(List<Slot> slots) -> whoeverIsFree(wish, slots, on);
@@ -107,15 +135,17 @@ class BookAppointment implements Tool {
     /** Free slots begin where the time before them is free, so a time inside one is asked for as it is. */
     private ToolResult whoeverIsFree(Wish wish, List<Slot> slots, ToolContext on) {
         return slots.stream()
-                .filter(slot -> slot.start().equals(wish.start().toInstant()))
+                .filter(slot -> slot.start().equals(wish.from()))
                 .min(Comparator.comparing(Slot::doctorId))
-                .map(slot -> book(slot, wish.person(), on))
+                .map(slot -> result(book(wish, slot.doctorId(), "book", on), on))
                 .orElseGet(() -> ToolResult.failed(
                         "SLOT_OVERLAP", "nobody is free then. Free: " + Wording.slots(on.clinic(), slots)));
     }
 
-    private ToolResult book(Slot slot, Person person, ToolContext on) {
-        return result(desk.book(on.clinic(), slot, person, on.callId(), on.key("book"), on.deadline()), on);
+    /** @param part of the tool call's key: another for each doctor who is tried */
+    private Booked book(Wish wish, String doctorId, String part, ToolContext on) {
+        var slot = new Slot(doctorId, wish.from(), wish.to());
+        return desk.book(on.clinic(), slot, wish.person(), on.callId(), on.key(part), on.deadline());
     }
 
     private static ToolResult result(Booked booked, ToolContext on) {

@@ -49,10 +49,9 @@ class HeldSlots {
     }
 
     /** Also those that have become appointments: a repeat of the tool call asks for them again. */
-    List<HeldSlot> startingAt(String callId, Instant start) {
+    List<HeldSlot> of(String callId) {
         return hashes.hgetall(PREFIX + callId).entrySet().stream()
                 .flatMap(entry -> held(entry).stream())
-                .filter(held -> held.slot().start().equals(start))
                 .toList();
     }
 

@@ -4,8 +4,10 @@ import io.carillon.webhook.call.FrontDesk;
 import io.carillon.webhook.call.HeldOffers;
 import io.carillon.webhook.call.HeldSlot;
 import io.carillon.webhook.call.Search;
+import io.carillon.webhook.call.Slot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
@@ -50,12 +52,31 @@ class Offering {
     }
 
     /** One by one: that one of them ended by itself is no reason to keep the others. */
-    void letGo(List<HeldSlot> slots, ToolContext on) {
+    private void letGo(List<HeldSlot> slots, ToolContext on) {
         slots.forEach(slot -> desk.release(on.clinic(), List.of(slot), on.deadline()));
     }
 
     List<HeldSlot> startingAt(Instant start, ToolContext on) {
-        return orElse(List.of(), () -> held.startingAt(on.callId(), start));
+        return of(on).stream().filter(held -> held.slot().start().equals(start)).toList();
+    }
+
+    /**
+     * The doctors some of whose time between {@code start} and {@code end} is on hold for the call, each once, those whose
+     * hold begins at {@code start} first: for anybody else that time is not free.
+     */
+    List<String> doctorsHeld(Instant start, Instant end, ToolContext on) {
+        return of(on).stream()
+                .map(HeldSlot::slot)
+                .filter(slot -> slot.start().isBefore(end) && slot.end().isAfter(start))
+                .sorted(Comparator.comparing((Slot slot) -> !slot.start().equals(start))
+                        .thenComparing(Slot::doctorId))
+                .map(Slot::doctorId)
+                .distinct()
+                .toList();
+    }
+
+    private List<HeldSlot> of(ToolContext on) {
+        return orElse(List.of(), () -> held.of(on.callId()));
     }
 
     void confirmed(HeldSlot slot, ToolContext on) {

@@ -56,12 +56,9 @@ class RescheduleAppointment implements Tool {
 
     private Changed moved(ProvenPatient patient, BookedSlot appointment, Wish wish, ToolContext on) {
         var slot = wish.slot(appointment.slot(), offeredDoctor(appointment, wish, on));
-        var inTheWay = offering.startingAt(slot.start(), on).stream()
-                .filter(held -> held.slot().doctorId().equals(slot.doctorId()))
-                .toList();
-        // Booking-service moves into free time only; should somebody be faster now, the old time stands.
-        offering.letGo(inTheWay, on);
-        return desk.reschedule(on.clinic(), patient, appointment.appointmentId(), slot, on.key("move"), on.deadline());
+        // What is on hold for the call falls with the move, or stands with the old time: nothing is let go of here.
+        return desk.reschedule(
+                on.clinic(), patient, appointment.appointmentId(), slot, on.callId(), on.key("move"), on.deadline());
     }
 
     /** Who has the time that was offered on this call: the appointment's own doctor before any other. */

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.carillon.webhook.call.Desks.CALL;
 import static io.carillon.webhook.call.Desks.FIRST;
 import static io.carillon.webhook.call.Desks.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +72,7 @@ class AppointmentDeskTest {
 
         assertThat(desk.cancel(desks.demo(), PATIENT, "apt-3", KEY, desks.soon()))
                 .isEqualTo(new Changed.NotTheirs());
-        assertThat(desk.reschedule(desks.demo(), PATIENT, "apt-3", FIRST, KEY, desks.soon()))
+        assertThat(desk.reschedule(desks.demo(), PATIENT, "apt-3", FIRST, CALL, KEY, desks.soon()))
                 .isEqualTo(new Changed.NotTheirs());
         world.booking.verifyThat(0, postRequestedFor(anyUrl()));
     }
@@ -80,7 +81,8 @@ class AppointmentDeskTest {
     void anAppointmentIsMovedIntoTheHeldSlotInOneRequest() {
         world.changingAnswers("apt-1", "reschedule", 200, World.appointment("apt-1", "BOOKED", "pat-1"));
 
-        assertThat(desk.reschedule(desks.demo(), PATIENT, "apt-1", new HeldSlot("hold-1", FIRST), KEY, desks.soon()))
+        assertThat(desk.reschedule(
+                        desks.demo(), PATIENT, "apt-1", new HeldSlot("hold-1", FIRST), CALL, KEY, desks.soon()))
                 .isEqualTo(new Changed.Done(new BookedSlot("apt-1", FIRST)));
         world.booking.verifyThat(0, deleteRequestedFor(anyUrl()));
         world.booking.verifyThat(
@@ -89,7 +91,7 @@ class AppointmentDeskTest {
                         .withHeader("Idempotency-Key", equalTo(KEY.text()))
                         .withRequestBody(equalToJson("""
                                 {"doctorId":"doctor-1","startTime":"2030-12-10T09:30:00-08:00",
-                                 "endTime":"2030-12-10T10:00:00-08:00","holdId":"hold-1"}""")));
+                                 "endTime":"2030-12-10T10:00:00-08:00","holdId":"hold-1","callId":"%s"}""".formatted(CALL))));
     }
 
     @Test
@@ -124,7 +126,7 @@ class AppointmentDeskTest {
                 status,
                 status == 200 ? code : "{\"code\":\"%s\",\"detail\":\"d\"}".formatted(code));
 
-        assertThat(desk.reschedule(desks.demo(), PATIENT, "apt-1", FIRST, KEY, desks.soon())
+        assertThat(desk.reschedule(desks.demo(), PATIENT, "apt-1", FIRST, CALL, KEY, desks.soon())
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(expected);

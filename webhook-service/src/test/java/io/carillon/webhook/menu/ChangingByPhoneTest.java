@@ -83,7 +83,7 @@ class ChangingByPhoneTest {
                 postRequestedFor(urlPathEqualTo("/api/appointments/apt-2/reschedule"))
                         .withRequestBody(equalToJson("""
                                 {"doctorId":"doctor-1","startTime":"2030-12-10T09:30:00-08:00",
-                                 "endTime":"2030-12-10T10:00:00-08:00","holdId":"hold-1"}""")));
+                                 "endTime":"2030-12-10T10:00:00-08:00","holdId":"hold-1","callId":"%s"}""".formatted(phone.callSid()))));
     }
 
     @Test

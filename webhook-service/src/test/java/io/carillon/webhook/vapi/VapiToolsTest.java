@@ -1,6 +1,7 @@
 package io.carillon.webhook.vapi;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -40,6 +41,8 @@ import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
@@ -115,9 +118,10 @@ class VapiToolsTest {
                 .withRequestBody(matchingJsonPath("$.callId", WireMock.equalTo(vapi.callId))));
     }
 
-    /** An own hold must not be what keeps the caller from the slot. */
+    /** An own hold must not be what keeps the caller from the slot; booking-service lets it fall with the booking. */
     @Test
-    void aHoldOfAnotherLengthIsLetGoOf() {
+    @Requirement("R-WEB-03")
+    void whoWantsItLongerThanOfferedIsBookedOverTheOffers() {
         world.slotsAreHeld();
         world.bookingAnswers(201, World.appointment("apt-8", "BOOKED", "pat-1"));
         vapi.call("check_availability", "{}");
@@ -125,9 +129,57 @@ class VapiToolsTest {
         vapi.call("book_appointment", """
                         {"startTime":"2030-12-10T09:30","doctorId":"doctor-1","durationMinutes":60}""").body("results[0].result", startsWith("Confirmed"));
 
-        world.booking.verifyThat(deleteRequestedFor(urlPathEqualTo("/api/holds/hold-1")));
-        world.booking.verifyThat(postRequestedFor(urlPathEqualTo("/api/appointments"))
-                .withRequestBody(matchingJsonPath("$.endTime", WireMock.equalTo("2030-12-10T10:30:00-08:00"))));
+        world.booking.verifyThat(0, deleteRequestedFor(anyUrl()));
+        bookedOverTheOffers("doctor-1", "2030-12-10T09:30:00-08:00", "2030-12-10T10:30:00-08:00");
+    }
+
+    /** A search would not find what is on hold for the very call that asks. */
+    @ParameterizedTest
+    @CsvSource({
+        "09:30, 60, doctor-1, 10:30",
+        "09:45, 30, doctor-1, 10:15",
+        "10:15, 15, doctor-2, 10:30",
+    })
+    @Requirement("R-WEB-03")
+    void whoNamesNoDoctorIsBookedWithOneOfTheOffersInTheWay(String start, int minutes, String doctor, String end) {
+        world.slotsAreHeld();
+        world.bookingAnswers(201, World.appointment("apt-8", "BOOKED", "pat-1"));
+        vapi.call("check_availability", "{}");
+        world.otherSlotsAreHeld();
+
+        vapi.call(
+                        "book_appointment",
+                        "{\"startTime\":\"2030-12-10T%s\",\"durationMinutes\":%d}".formatted(start, minutes))
+                .body("results[0].result", startsWith("Confirmed"));
+
+        bookedOverTheOffers(doctor, "2030-12-10T" + start + ":00-08:00", "2030-12-10T" + end + ":00-08:00");
+    }
+
+    /** Nothing is let go of before it is booked, so who cannot have the one still has the others. */
+    @Test
+    void whoCannotHaveItLongerKeepsWhatWasOffered() {
+        world.slotsAreHeld();
+        world.bookingAnswers(409, "{\"code\":\"SLOT_OVERLAP\",\"detail\":\"The doctor has no time.\"}");
+        vapi.call("check_availability", "{}");
+
+        vapi.call("book_appointment", "{\"startTime\":\"2030-12-10T09:30\",\"durationMinutes\":60}")
+                .body("results[0].error", startsWith("SLOT_OVERLAP"));
+
+        world.booking.verifyThat(0, deleteRequestedFor(anyUrl()));
+        assertThat(world.booking.find(postRequestedFor(urlPathEqualTo("/api/appointments"))).stream()
+                        .map(request -> request.getHeader("Idempotency-Key")))
+                .as("one wish for each doctor")
+                .doesNotHaveDuplicates();
+    }
+
+    private void bookedOverTheOffers(String doctor, String start, String end) {
+        world.booking.verifyThat(
+                1,
+                postRequestedFor(urlPathEqualTo("/api/appointments"))
+                        .withRequestBody(matchingJsonPath("$.callId", WireMock.equalTo(vapi.callId)))
+                        .withRequestBody(matchingJsonPath("$.doctorId", WireMock.equalTo(doctor)))
+                        .withRequestBody(matchingJsonPath("$.startTime", WireMock.equalTo(start)))
+                        .withRequestBody(matchingJsonPath("$.endTime", WireMock.equalTo(end))));
     }
 
     @Test
@@ -345,9 +397,10 @@ class VapiToolsTest {
                         {"appointmentId":"apt-1","startTime":"2030-12-10T09:30","dateOfBirth":"1980-12-31"}""")
                 .body("results[0].result", startsWith("Moved: Tuesday, December 10 at 9:30 AM (appointmentId apt-1"));
 
-        world.booking.verifyThat(deleteRequestedFor(urlPathEqualTo("/api/holds/hold-1")));
+        world.booking.verifyThat(0, deleteRequestedFor(anyUrl()));
         world.booking.verifyThat(postRequestedFor(urlPathEqualTo("/api/appointments/apt-1/reschedule"))
                 .withHeader("Idempotency-Key", matching(".+"))
+                .withRequestBody(matchingJsonPath("$.callId", WireMock.equalTo(vapi.callId)))
                 .withRequestBody(matchingJsonPath("$.doctorId", WireMock.equalTo("doctor-1")))
                 .withRequestBody(matchingJsonPath("$.endTime", WireMock.equalTo("2030-12-10T10:00:00-08:00"))));
     }

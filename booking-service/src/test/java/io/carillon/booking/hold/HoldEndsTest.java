@@ -33,8 +33,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +61,9 @@ class HoldEndsTest {
 
     @Inject
     EndedCalls calls;
+
+    @Inject
+    Clock clock;
 
     @Test
     void aHoldFallsWhenTheCallEndsAndOthersStand() {
@@ -130,7 +133,7 @@ class HoldEndsTest {
         mode("read-only");
         try {
             sweep.sweep();
-            calls.take(callback(call, "twilio", "voice.status", "completed", null), Instant.now());
+            calls.take(callback(call, "twilio", "voice.status", "completed", null), clock.instant());
 
             assertThat(status(hold)).isEqualTo("HELD");
         } finally {

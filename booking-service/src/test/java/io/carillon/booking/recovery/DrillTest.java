@@ -30,8 +30,9 @@ import io.carillon.traceability.Requirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,9 @@ class DrillTest {
 
     private static final List<String> CHECKS =
             List.of("duplicates", "missing", "orphans", "incorrect", "isolation", "claims");
+
+    @Inject
+    Clock clock;
 
     private final UUID clinic = clinic("America/Los_Angeles");
     private final String ann = doctor(clinic);
@@ -81,7 +85,7 @@ class DrillTest {
         var corrupted = booked(patient(clinic), ben, "10:00");
         var untouched = booked(patient(clinic), ben, "15:00");
         allTold();
-        var backedUpAt = Instant.now();
+        var backedUpAt = clock.instant();
         try (var backup = Backup.taken()) {
             var since = backedUpAt.minusSeconds(1);
 

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,7 +76,17 @@ class ReplayTest {
     EventFactory events;
 
     private final UUID clinic = clinic("America/Los_Angeles");
-    private final Instant began = Instant.now().minusMillis(1);
+
+    @Inject
+    Clock clock;
+
+    private Instant began;
+
+    @BeforeEach
+    void fromNowOn() {
+        began = clock.instant().minusMillis(1);
+    }
+
     private final String doctor = doctor(clinic);
     private final String patient = patient(clinic);
 
@@ -200,7 +211,7 @@ class ReplayTest {
 
         // Booked before the first event read, and no copy has it.
         allTold();
-        var afterwards = Instant.now();
+        var afterwards = clock.instant();
         moved(inTheWay, doctor, "16:00");
         allTold();
         lose(inTheWay);
@@ -242,8 +253,8 @@ class ReplayTest {
         var lost = booked(patient, doctor, "09:00");
         allTold();
         lose(lost);
-        var unready = new Replays(
-                log, new Impatient(), transactions, replayer, calendars, totals, outbox, events, Clock.systemUTC());
+        var unready =
+                new Replays(log, new Impatient(), transactions, replayer, calendars, totals, outbox, events, clock);
 
         var report = unready.replay(new Replays.Order(began, false, 10, "tester", "127.0.0.1"));
 

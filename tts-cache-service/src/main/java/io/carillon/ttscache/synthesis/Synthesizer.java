@@ -1,6 +1,7 @@
 package io.carillon.ttscache.synthesis;
 
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.retry.Pauses;
 import io.carillon.ttscache.entry.EntryKey;
 import io.carillon.ttscache.entry.Mp3;
 import io.carillon.ttscache.entry.Utterance;

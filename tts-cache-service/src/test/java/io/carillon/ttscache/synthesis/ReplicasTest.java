@@ -3,6 +3,7 @@ package io.carillon.ttscache.synthesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.retry.Pauses;
 import io.carillon.traceability.Requirement;
 import io.carillon.ttscache.entry.Utterance;
 import io.carillon.ttscache.entry.Voice;

@@ -1,5 +1,6 @@
 package io.carillon.webhook.sms;
 
+import io.carillon.kit.retry.Pauses;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.sms.Conversations.Asked;
 import io.carillon.webhook.sms.Conversations.Conversation;

@@ -1,4 +1,4 @@
-package io.carillon.webhook.sms;
+package io.carillon.kit.retry;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits between two looks, on the message's own virtual thread. A service that stops ends every pause at once. */
+/** Waits between two looks, on the caller's own virtual thread. A service that stops ends every pause at once. */
 @ApplicationScoped
-class Pauses {
+public class Pauses {
 
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /** Whether the pause came to its end, rather than the service to its. */
-    boolean pause(Duration length) {
+    public boolean pause(Duration length) {
         try {
             return !stopping.await(length.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -4,7 +4,6 @@ import io.carillon.events.CallEvent.Parameter;
 import io.carillon.webhook.call.BookedSlot;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.call.FrontDesk;
-import io.carillon.webhook.call.HeldSlot;
 import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.menu.State.AtMenu;
 import io.carillon.webhook.menu.State.ChoosingAppointment;
@@ -17,7 +16,6 @@ import io.carillon.webhook.prompt.PromptKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,34 +104,6 @@ public class PhoneMenu {
         return List.of(
                 Phrase.of(PromptKey.EMERGENCY_LINE, clinic.emergencyNumber()),
                 Phrase.of(PromptKey.GREETING, clinic.name()));
-    }
-
-    /** Whether somebody is in need, where nobody knows what they were asked. */
-    public static boolean isEmergency(@Nullable String digits, @Nullable String words) {
-        return unasked(digits, words) instanceof Heard.Emergency;
-    }
-
-    /** Whether somebody is in need whatever they were asked: a date of birth with the number in it ("9 11 1980") is none. */
-    public static boolean isEmergencyAnywhere(@Nullable String digits, @Nullable String words) {
-        return Arrays.stream(DateOrder.values())
-                .allMatch(order -> Ear.hear(digits, words, new Expectation.Birth(order)) instanceof Heard.Emergency);
-    }
-
-    /** Whether somebody says what they want before they were asked. */
-    public static boolean isWish(@Nullable String digits, @Nullable String words) {
-        return switch (unasked(digits, words)) {
-            case Heard.Emergency emergency -> true;
-            case Heard.Person person -> true;
-            case Heard.Answer answer -> true;
-            case Heard.Again again -> false;
-            case Heard.Back back -> false;
-            case Heard.Silence silence -> false;
-            case Heard.Unclear unclear -> false;
-        };
-    }
-
-    private static Heard unasked(@Nullable String digits, @Nullable String words) {
-        return Ear.hear(digits, words, new Expectation.Wish());
     }
 
     /** Blocks while booking-service is asked: call it on a virtual thread. */
@@ -309,19 +279,8 @@ public class PhoneMenu {
     }
 
     private Reply back(Call call, Turn turn) {
-        desk.release(call.clinic(), held(turn.state()), call.deadline());
+        desk.release(call.clinic(), turn.state().held(), call.deadline());
         return ask(call, turn.asking(new AtMenu()), List.of());
-    }
-
-    private static List<HeldSlot> held(State state) {
-        return switch (state) {
-            case ChoosingSlot(List<HeldSlot> offered) -> offered;
-            case ChoosingNewSlot(String proof, BookedSlot moving, List<HeldSlot> offered) -> offered;
-            case AtMenu menu -> List.of();
-            case Identifying identifying -> List.of();
-            case ChoosingAppointment choosing -> List.of();
-            case Deciding deciding -> List.of();
-        };
     }
 
     private static Reply emergency(Clinic clinic, Turn turn) {

@@ -7,6 +7,18 @@ import java.util.List;
 /** Which question the caller is answering, with what the answer is about. */
 sealed interface State {
 
+    /** The times that are held for the caller to choose from; none at most questions. */
+    default List<HeldSlot> held() {
+        return switch (this) {
+            case ChoosingSlot(List<HeldSlot> offered) -> offered;
+            case ChoosingNewSlot(String proof, BookedSlot moving, List<HeldSlot> offered) -> offered;
+            case AtMenu menu -> List.of();
+            case Identifying identifying -> List.of();
+            case ChoosingAppointment choosing -> List.of();
+            case Deciding deciding -> List.of();
+        };
+    }
+
     /** Book, move, cancel, a person? */
     record AtMenu() implements State {}
 

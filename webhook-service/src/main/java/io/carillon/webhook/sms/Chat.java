@@ -6,6 +6,7 @@ import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.menu.PhoneMenu;
 import io.carillon.webhook.menu.Phrase;
 import io.carillon.webhook.menu.Reply;
+import io.carillon.webhook.menu.Unasked;
 import io.carillon.webhook.prompt.PromptKey;
 import io.carillon.webhook.prompt.Texts;
 import io.carillon.webhook.sms.ConversationQueue.Entry;
@@ -65,7 +66,7 @@ public class Chat {
     public Optional<String> answer(Clinic clinic, List<Parameter> fields, Deadline deadline) {
         var message = ChatMessage.of(fields);
         var ticket = conversations.ticket(clinic, message.number());
-        if (PhoneMenu.isEmergencyAnywhere(message.digits(), message.words())) {
+        if (Unasked.isEmergencyAnywhere(message.digits(), message.words())) {
             end(ticket);
             return Optional.of(emergency(clinic));
         }
@@ -88,7 +89,7 @@ public class Chat {
 
     /** Of a message of which it is not known what it answers. */
     private Optional<String> ifEmergency(Clinic clinic, ChatMessage message) {
-        return PhoneMenu.isEmergency(message.digits(), message.words())
+        return Unasked.isEmergency(message.digits(), message.words())
                 ? Optional.of(emergency(clinic))
                 : Optional.empty();
     }
@@ -108,7 +109,7 @@ public class Chat {
             if (in.crossed()) {
                 return Optional.of(crossed(clinic, message, in));
             }
-            if (in.at().isPresent() || PhoneMenu.isWish(message.digits(), message.words())) {
+            if (in.at().isPresent() || Unasked.isWish(message.digits(), message.words())) {
                 var at = in.at().orElseGet(() -> begun(message));
                 var reply = menu.answered(clinic, answer(message, at), deadline);
                 return Optional.of(written(clinic, in.ticket(), at.id(), reply));

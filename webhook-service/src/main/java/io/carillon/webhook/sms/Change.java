@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param code 0 for none
  * @param due when to look at the row again; null for never
  * @param sid a message of Twilio's that turned out to be this one; null for none
- * @param channel that was used; null where nothing was sent
- * @param from the number it was sent from; null where nothing was sent
- * @param recipient hash of the number it was sent to; null where nothing was sent
- * @param last4 of that number
  */
 record Change(
         UUID id,
@@ -26,42 +22,21 @@ record Change(
         @Nullable Instant due,
         @Nullable String sid,
         int attempts,
-        int resends,
-        @Nullable Channel channel,
-        @Nullable String from,
-        byte @Nullable [] recipient,
-        @Nullable String last4) {
-
-    /** Where a message went. */
-    record Address(Channel channel, String from, byte[] recipient, String last4) {}
+        int resends) {
 
     /** What a worker found out. */
-    static Change of(Claim claim, Step step, @Nullable Address address) {
+    static Change of(Claim claim, Step step) {
         var fact = step instanceof Step.Sent || step instanceof Step.Delivered;
-        return of(claim.id(), fact ? null : claim.number(), step, null, address);
+        return of(claim.id(), fact ? null : claim.number(), step, null);
     }
 
     /** What Twilio told. @param sid of the message that it told of */
     static Change of(UUID id, Step step, String sid) {
-        return of(id, null, step, sid, null);
+        return of(id, null, step, sid);
     }
 
-    private static Change of(
-            UUID id, @Nullable Long claim, Step step, @Nullable String sid, @Nullable Address address) {
-        var base = new Change(
-                id,
-                claim,
-                State.UNKNOWN,
-                null,
-                0,
-                null,
-                sid,
-                0,
-                0,
-                address == null ? null : address.channel(),
-                address == null ? null : address.from(),
-                address == null ? null : address.recipient(),
-                address == null ? null : address.last4());
+    private static Change of(UUID id, @Nullable Long claim, Step step, @Nullable String sid) {
+        var base = new Change(id, claim, State.UNKNOWN, null, 0, null, sid, 0, 0);
         return switch (step) {
             case Step.Sent(String accepted) ->
                 base.to(State.SENT, null, 0, null).with(accepted);
@@ -77,19 +52,18 @@ record Change(
     }
 
     private Change to(State next, @Nullable Why reason, int errorCode, @Nullable Instant at) {
-        return new Change(
-                id, claim, next, reason, errorCode, at, sid, attempts, resends, channel, from, recipient, last4);
+        return new Change(id, claim, next, reason, errorCode, at, sid, attempts, resends);
     }
 
     private Change with(String known) {
-        return new Change(id, claim, state, why, code, due, known, attempts, resends, channel, from, recipient, last4);
+        return new Change(id, claim, state, why, code, due, known, attempts, resends);
     }
 
     private Change counting(Counted counted) {
         return switch (counted) {
             case NOT -> this;
-            case ATTEMPT -> new Change(id, claim, state, why, code, due, sid, 1, 0, channel, from, recipient, last4);
-            case RESEND -> new Change(id, claim, state, why, code, due, sid, 0, 1, channel, from, recipient, last4);
+            case ATTEMPT -> new Change(id, claim, state, why, code, due, sid, 1, 0);
+            case RESEND -> new Change(id, claim, state, why, code, due, sid, 0, 1);
         };
     }
 }

@@ -49,19 +49,22 @@ class OutboxRepository {
                 sid = coalesce(c.sid, o.sid),
                 sids = case when c.sid is null or c.sid = any(o.sids) then o.sids else o.sids || c.sid end,
                 attempts = case c.state when 'sent' then 0 else o.attempts + c.attempts end,
-                resends = o.resends + c.resends, channel = coalesce(c.channel, o.channel),
-                sent_from = coalesce(c.sent_from, o.sent_from), recipient = coalesce(c.recipient, o.recipient),
-                recipient_last4 = coalesce(c.last4, o.recipient_last4),
-                retry_asked = o.retry_asked and c.state = 'unknown', updated_at = now()
+                resends = o.resends + c.resends, retry_asked = o.retry_asked and c.state = 'unknown', updated_at = now()
             from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[], ?::int[],
-                        ?::int[], ?::text[], ?::text[], ?::bytea[], ?::text[])
-                 as c (id, claim, state, why, code, due, sid, attempts, resends, channel, sent_from, recipient, last4)
+                        ?::int[])
+                 as c (id, claim, state, why, code, due, sid, attempts, resends)
             where o.id = c.id and (c.claim is null or o.claim = c.claim)
               and case c.state
                   when 'delivered' then o.state <> 'delivered'
                   when 'sent' then o.state in ('sending', 'unknown')
                                    or o.state = 'queued' and not c.sid = any(o.sids)
                   else c.claim is null or o.state in ('sending', 'unknown') end
+            """;
+
+    /** Before Twilio has it: its callbacks can come before its answer, and whoever is told of a STOP must know whose it is. */
+    private static final String ADDRESS = """
+            update sms_outbox set channel = ?, sent_from = ?, recipient = ?, recipient_last4 = ?, updated_at = now()
+            where id = ? and claim = ? and state = 'sending'
             """;
 
     private static final String SUPERSEDED = """
@@ -83,6 +86,19 @@ class OutboxRepository {
             try (var row = select.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
+        }
+    }
+
+    /** @return whether the message is still the claim's to send */
+    boolean address(Connection connection, Claim claim, Address address) throws SQLException {
+        try (var update = connection.prepareStatement(ADDRESS)) {
+            update.setString(1, address.channel().word());
+            update.setString(2, address.from());
+            update.setBytes(3, address.recipient());
+            update.setString(4, address.last4());
+            update.setObject(5, claim.id());
+            update.setLong(6, claim.number());
+            return update.executeUpdate() == 1;
         }
     }
 
@@ -116,11 +132,7 @@ class OutboxRepository {
                     array(changes, "timestamptz", change -> text(change.due())),
                     array(changes, "text", Change::sid),
                     array(changes, "int", Change::attempts),
-                    array(changes, "int", Change::resends),
-                    array(changes, "text", change -> word(change.channel())),
-                    array(changes, "text", Change::from),
-                    array(changes, "bytea", Change::recipient),
-                    array(changes, "text", Change::last4))) {
+                    array(changes, "int", Change::resends))) {
                 update.setArray(++column, connection.createArrayOf(array.type(), array.values()));
             }
             update.executeUpdate();
@@ -144,17 +156,11 @@ class OutboxRepository {
     private record Values(String type, @Nullable Object[] values) {}
 
     private static Values array(List<Change> changes, String type, Function<Change, @Nullable Object> value) {
-        var values = changes.stream().map(value);
-        // The driver takes byte[] inside an Object[] for an array of its own.
-        return new Values(type, type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray());
+        return new Values(type, changes.stream().map(value).toArray());
     }
 
     private static @Nullable String word(@Nullable Why why) {
         return why == null ? null : why.word();
-    }
-
-    private static @Nullable String word(@Nullable Channel channel) {
-        return channel == null ? null : channel.word();
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -63,7 +63,7 @@ class OutcomeWriter {
     /** Whether a person is to be told. */
     private boolean written(Connection connection, Claim claim, Done done, Instant now) throws SQLException {
         var step = done.result().step();
-        outbox.change(connection, List.of(Change.of(claim, step, done.address())));
+        outbox.change(connection, List.of(Change.of(claim, step)));
         var address = done.address();
         if (step instanceof Step.Ended(State _, Why why, int _) && why == Why.OPTED_OUT && address != null) {
             // Twilio knows of a STOP that did not reach us.

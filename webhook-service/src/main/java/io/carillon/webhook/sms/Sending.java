@@ -72,7 +72,7 @@ class Sending {
     }
 
     /** @param address where it went, if it went anywhere */
-    record Done(Result result, Change.@Nullable Address address) {
+    record Done(Result result, @Nullable Address address) {
 
         static Done of(Step step) {
             return new Done(Result.of(step), null);
@@ -103,11 +103,10 @@ class Sending {
     private Done later(Claim claim, Why why) {
         var now = clock.instant();
         var at = now.plus(patience.soon().after(claim.attempts() + 1));
-        if (claim.lookUp()) {
-            return Done.of(
-                    at.isBefore(claim.expires()) ? new Step.LookUp(why, at) : new Step.Unknown(Why.LOOKED_IN_VAIN));
+        if (at.isBefore(claim.expires())) {
+            return Done.of(claim.lookUp() ? new Step.LookUp(why, at) : new Step.Again(why, 0, at, Counted.ATTEMPT));
         }
-        return Done.of(new Step.Again(why, 0, at, Counted.ATTEMPT));
+        return claim.lookUp() ? Done.of(new Step.Unknown(Why.LOOKED_IN_VAIN)) : Done.suppressed(Why.TOO_LATE);
     }
 
     private Done lookUp(Claim claim, Clinic clinic, Optional<Contact> contact) {
@@ -219,12 +218,15 @@ class Sending {
             return later(claim, Why.BOOKING_AWAY);
         }
         var from = clinic.numbers().getFirst();
+        var address = new Address(channel, from, hash, NumberHash.last4(phone));
+        // Whoever else has moved the message on meanwhile has written what became of it.
+        if (!transactions.acrossClinics(connection -> outbox.address(connection, claim, address))) {
+            return later(claim, Why.CRASHED);
+        }
         var message = composer.compose(
                 claim, clinic, contact, new Composer.Way(channel, from, phone, template.orElse(null)), start, now);
         var answer = twilio.create(message);
-        return new Done(
-                send.after(claim, answer, clock.instant()),
-                new Change.Address(channel, from, hash, NumberHash.last4(phone)));
+        return new Done(send.after(claim, answer, clock.instant()), address);
     }
 
     private record Known(Consent consent, boolean superseded) {}

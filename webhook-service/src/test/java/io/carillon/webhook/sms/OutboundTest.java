@@ -7,6 +7,7 @@ import io.carillon.events.PatientEvent.PatientErased;
 import io.carillon.kit.database.Transactions;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.StackResource;
+import io.carillon.webhook.Tables;
 import io.carillon.webhook.sms.SmsScene.Booking;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -151,6 +152,17 @@ class OutboundTest {
 
         scene.awaitState(booking, State.SENT);
         assertThat(scene.messagesTo(booking.phone())).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyCouldBeAskedAboutInTimeIsNotTriedForEver() {
+        var booking = new Booking(UUID.randomUUID().toString(), "pat-" + UUID.randomUUID(), SmsScene.phone());
+        scene.publish(scene.booked(booking, "CA1"));
+        var row = scene.await(booking, MessageKind.CONFIRMATION, found -> found.attempts() >= 1);
+
+        Tables.sql("update sms_outbox set expires_at = now() where id = ?", row.id());
+
+        assertThat(scene.awaitState(booking, State.SUPPRESSED).why()).isEqualTo("too_late");
     }
 
     @Test

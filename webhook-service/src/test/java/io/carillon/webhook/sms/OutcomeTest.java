@@ -69,6 +69,26 @@ class OutcomeTest {
     }
 
     @Test
+    void aStopThatTwilioTellsOfBeforeItAnswersIsRememberedToo() {
+        var phone = SmsScene.phone();
+        var first = scene.appointment(phone);
+        scene.world.stack.fault("twilio", "slow", 1_500);
+        scene.publish(scene.booked(first, "CA1"));
+        await().atMost(SmsScene.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> scene.asked(phone) == 1);
+
+        var sending = scene.row(first, MessageKind.CONFIRMATION).orElseThrow();
+        scene.told(service, sending.id(), "SM" + "0".repeat(32), "undelivered", 21610);
+        var ended = scene.awaitState(first, State.SUPPRESSED);
+        scene.world.stack.fault("twilio", "ok", 0);
+        var second = scene.bookedOnTheLine(phone);
+
+        assertThat(ended.why()).isEqualTo("opted_out");
+        assertThat(phone).endsWith(ended.last4());
+        assertThat(scene.awaitState(second, State.SUPPRESSED).why()).isEqualTo("opted_out");
+        assertThat(scene.asked(phone)).as("the second was not even tried").isOne();
+    }
+
+    @Test
     @Requirement("R-EXT-04")
     void tooManyRequestsWaitsAsLongAsTwilioAsksFor() {
         scene.twilio("{\"refuse\":{\"status\":429,\"code\":20429,\"retryAfter\":2,\"times\":1}}");

@@ -39,9 +39,9 @@ class ArchitectureTest {
             Map.entry("twilioerror", """
                     Explanations TwilioError"""),
             Map.entry("twilioapi", """
-                    ApiAccount NoAnswer Reading"""),
+                    ApiAccount Reading"""),
             Map.entry("vapiapi", """
-                    ApiKey Handover CallForm ReceivedTwiml"""),
+                    Handover CallForm ReceivedTwiml"""),
             Map.entry("twiliourl", """
                     NumberField Held NumberReader Comparison UrlPolicy ShownUrl"""),
             Map.entry("publichost", """

@@ -2,24 +2,19 @@ package io.carillon.booking.calendar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.carillon.kit.log.SlowLog;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.outside.Circuit;
-import io.carillon.kit.outside.Circuit.Unanswered;
+import io.carillon.kit.outside.OutsideHttp;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,26 +35,21 @@ class GoogleCalendar {
     private static final Logger LOG = Logger.getLogger(GoogleCalendar.class);
 
     private final CalendarSettings settings;
-    private final Circuit google;
+    private final OutsideHttp google;
     private final AnswerReader reader;
     private final Metrics metrics;
     private final Clock clock;
-    private final HttpClient http;
 
     GoogleCalendar(
             CalendarSettings settings,
-            @Identifier(GoogleCircuit.SERVICE) Circuit google,
+            @Identifier(GoogleCircuit.SERVICE) Circuit circuit,
             Metrics metrics,
             Clock clock) {
         this.settings = settings;
-        this.google = google;
+        this.google = new OutsideHttp(circuit, settings.connect());
         this.reader = new AnswerReader(settings.longestRetryAfter());
         this.metrics = metrics;
         this.clock = clock;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connect())
-                .build();
     }
 
     /** Events: insert, with the id that {@code event} names. */
@@ -134,41 +124,24 @@ class GoogleCalendar {
     }
 
     private Answer call(String operation, HttpRequest.Builder request, Function<HttpResponse<String>, Answer> meaning) {
-        var answer = google.call(
+        var answer = google.ask(
                 Answer.class,
-                () -> exchange(request.build(), meaning),
-                GoogleCalendar::isOutage,
-                unanswered -> Answer.Failed.because(
-                        unanswered == Unanswered.TIMEOUT ? Problem.TIMEOUT : Problem.BREAKER_OPEN));
+                request.build(),
+                BodyHandlers.ofString(),
+                meaning,
+                none -> Answer.Failed.because(
+                        switch (none) {
+                            case NOT_ASKED -> Problem.BREAKER_OPEN;
+                            case TIMEOUT -> Problem.TIMEOUT;
+                            case UNREACHABLE, CONNECTION_LOST -> Problem.UNREACHABLE;
+                        }),
+                GoogleCalendar::isOutage);
         metrics.count(CALLS, Map.of("operation", operation, "outcome", outcome(answer)));
         return answer;
     }
 
     private static boolean isOutage(Answer answer) {
         return answer instanceof Answer.Failed failed && failed.problem().kind() == Problem.Kind.OUTAGE;
-    }
-
-    private Answer exchange(HttpRequest request, Function<HttpResponse<String>, Answer> meaning) {
-        try {
-            return meaning.apply(answered(request));
-        } catch (HttpTimeoutException e) {
-            return Answer.Failed.because(Problem.TIMEOUT);
-        } catch (IOException e) {
-            return Answer.Failed.because(Problem.UNREACHABLE);
-        } catch (InterruptedException e) {
-            // By the guard's time limit, or by the end of the service.
-            Thread.currentThread().interrupt();
-            return Answer.Failed.because(Problem.TIMEOUT);
-        }
-    }
-
-    private HttpResponse<String> answered(HttpRequest request) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } finally {
-            SlowLog.outside("google-calendar", Duration.ofNanos(System.nanoTime() - begun));
-        }
     }
 
     private Answer read(HttpResponse<String> response) {

@@ -2,7 +2,7 @@ package io.carillon.webhook.sms;
 
 import static io.carillon.webhook.twilioapi.TwilioApi.encoded;
 
-import io.carillon.webhook.twilioapi.NoAnswer;
+import io.carillon.kit.outside.NoAnswer;
 import io.carillon.webhook.twilioapi.Reading;
 import io.carillon.webhook.twilioapi.TwilioApi;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package io.carillon.webhook.twilioapi;
 
+import io.carillon.kit.outside.NoAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** What one who asks makes of Twilio's answer, or of there being none. */

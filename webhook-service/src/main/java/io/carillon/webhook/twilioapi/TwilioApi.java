@@ -3,20 +3,14 @@ package io.carillon.webhook.twilioapi;
 import io.carillon.kit.config.Deployment;
 import io.carillon.kit.metrics.Metrics;
 import io.carillon.kit.outside.Circuit;
-import io.carillon.kit.outside.Circuit.Unanswered;
+import io.carillon.kit.outside.OutsideHttp;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -32,9 +26,8 @@ public class TwilioApi {
 
     private final TwilioApiSettings settings;
     private final ApiAccount account;
-    private final Circuit circuit;
+    private final OutsideHttp twilio;
     private final Metrics metrics;
-    private final HttpClient http;
 
     /** @throws IllegalArgumentException for an account in production without a token of its own */
     TwilioApi(
@@ -44,12 +37,8 @@ public class TwilioApi {
             Metrics metrics) {
         this.settings = settings;
         this.account = new ApiAccount(settings.accountSid(), settings.authToken(), deployment.production());
-        this.circuit = circuit;
+        this.twilio = new OutsideHttp(circuit, settings.connect());
         this.metrics = metrics;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connect())
-                .build();
     }
 
     /** Empty where Twilio is not asked anything. */
@@ -95,37 +84,18 @@ public class TwilioApi {
 
     /** @param operation by which the metric knows it, one of few */
     public <T> T ask(String operation, HttpRequest request, Reading<T> reading) {
-        var result = circuit.call(
+        var result = twilio.ask(
                 reading.type(),
-                () -> exchange(request, reading),
-                reading::isOutage,
-                unanswered ->
-                        reading.unanswered(unanswered == Unanswered.TIMEOUT ? NoAnswer.TIMEOUT : NoAnswer.NOT_ASKED));
+                request,
+                BodyHandlers.ofString(),
+                response -> reading.answered(
+                        response.statusCode(),
+                        response.body(),
+                        response.headers().firstValue("Retry-After").orElse(null)),
+                reading::unanswered,
+                reading::isOutage);
         metrics.count("twilio.calls", Map.of("operation", operation, "outcome", reading.outcome(result)));
         return result;
-    }
-
-    private <T> T exchange(HttpRequest request, Reading<T> reading) {
-        try {
-            var response = http.send(request, BodyHandlers.ofString());
-            return reading.answered(
-                    response.statusCode(),
-                    response.body(),
-                    response.headers().firstValue("Retry-After").orElse(null));
-        } catch (HttpConnectTimeoutException | ConnectException e) {
-            return reading.unanswered(NoAnswer.UNREACHABLE);
-        } catch (HttpTimeoutException e) {
-            return reading.unanswered(NoAnswer.TIMEOUT);
-        } catch (IOException e) {
-            return reading.unanswered(
-                    e.getCause() instanceof UnresolvedAddressException
-                            ? NoAnswer.UNREACHABLE
-                            : NoAnswer.CONNECTION_LOST);
-        } catch (InterruptedException e) {
-            // By the guard's time limit, or by the end of the service.
-            Thread.currentThread().interrupt();
-            return reading.unanswered(NoAnswer.TIMEOUT);
-        }
     }
 
     private static String form(Map<String, String> fields) {

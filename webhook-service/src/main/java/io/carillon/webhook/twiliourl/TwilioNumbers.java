@@ -1,6 +1,6 @@
 package io.carillon.webhook.twiliourl;
 
-import io.carillon.webhook.twilioapi.NoAnswer;
+import io.carillon.kit.outside.NoAnswer;
 import io.carillon.webhook.twilioapi.Reading;
 import io.carillon.webhook.twilioapi.TwilioApi;
 import io.carillon.webhook.twiliourl.NumberReader.Changed;

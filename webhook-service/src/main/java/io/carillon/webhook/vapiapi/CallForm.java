@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.events.ClinicEvent.Receptionist;
+import io.carillon.kit.outside.Unserved;
 import io.carillon.webhook.call.Person;
 import io.carillon.webhook.vapiapi.Handover.NotTaken;
 import io.carillon.webhook.vapiapi.Handover.Taken;
-import io.carillon.webhook.vapiapi.Handover.Why;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +49,7 @@ final class CallForm {
     }
 
     static Handover read(int status, byte[] body) {
-        return switch (status) {
-            case 401, 403 -> new NotTaken(Why.UNAUTHORIZED);
-            case 429 -> new NotTaken(Why.RATE_LIMITED);
-            default ->
-                switch (status / 100) {
-                    case 2 -> taken(body);
-                    case 4 -> new NotTaken(Why.REFUSED);
-                    default -> new NotTaken(Why.ERROR);
-                };
-        };
+        return status / 100 == 2 ? taken(body) : new NotTaken(Unserved.ofStatus(status));
     }
 
     private static Handover taken(byte[] body) {
@@ -67,9 +58,9 @@ final class CallForm {
                     JSON.readTree(body).path("phoneCallProviderDetails").path("twiml");
             return twiml.isTextual() && ReceivedTwiml.isUsable(twiml.textValue().strip())
                     ? new Taken(twiml.textValue().strip().getBytes(StandardCharsets.UTF_8))
-                    : new NotTaken(Why.UNUSABLE);
+                    : new NotTaken(Unserved.UNUSABLE);
         } catch (IOException e) {
-            return new NotTaken(Why.UNUSABLE);
+            return new NotTaken(Unserved.UNUSABLE);
         }
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carillon.events.ClinicEvent.Receptionist;
+import io.carillon.kit.outside.Unserved;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.vapiapi.Handover.NotTaken;
 import io.carillon.webhook.vapiapi.Handover.Taken;
-import io.carillon.webhook.vapiapi.Handover.Why;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class CallFormTest {
                 "201|{\"phoneCallProviderDetails\":{\"twiml\":7}}|UNUSABLE",
                 "201|{\"phoneCallProviderDetails\":{\"twiml\":\"<Response>\"}}|UNUSABLE"
             })
-    void anythingElseSaysWhyTheCallStaysWithUs(int status, @Nullable String body, Why why) {
+    void anythingElseSaysWhyTheCallStaysWithUs(int status, @Nullable String body, Unserved why) {
         assertThat(CallForm.read(status, (body == null ? "" : body).getBytes(UTF_8)))
                 .isEqualTo(new NotTaken(why));
     }

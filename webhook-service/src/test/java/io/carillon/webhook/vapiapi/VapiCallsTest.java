@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.events.ClinicEvent.Receptionist;
 import io.carillon.kit.metrics.Metrics;
+import io.carillon.kit.outside.ApiKey;
 import io.carillon.kit.outside.Circuit;
+import io.carillon.kit.outside.Unserved;
 import io.carillon.traceability.Requirement;
 import io.carillon.webhook.StackResource;
 import io.carillon.webhook.World;
 import io.carillon.webhook.vapiapi.Handover.NotTaken;
-import io.carillon.webhook.vapiapi.Handover.Why;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -48,21 +49,24 @@ class VapiCallsTest {
     @Test
     @Requirement("R-EXT-07")
     void withoutAKeyVapiIsNotAsked() {
-        assertThat(calls("http://127.0.0.1:1", new ApiKey(Optional.empty(), true))
-                        .handOver("DEMO", RECEPTIONIST, "+15555550123"))
-                .isEqualTo(new NotTaken(Why.NO_KEY));
+        assertThat(calls("http://127.0.0.1:1", key(Optional.empty())).handOver("DEMO", RECEPTIONIST, "+15555550123"))
+                .isEqualTo(new NotTaken(Unserved.NO_KEY));
     }
 
     @Test
     @Requirement("R-EXT-07")
     void whereNobodyListensTheCallStaysWithUs() {
-        var key = new ApiKey(Optional.of("k"), true);
+        var key = key(Optional.of("k"));
 
         // Nobody listens at the first port; a name that is not known is no address.
         for (var url : new String[] {"http://127.0.0.1:1/", "http://vapi.invalid"}) {
             assertThat(calls(url, key).handOver("DEMO", RECEPTIONIST, "+15555550123"))
-                    .isEqualTo(new NotTaken(Why.UNREACHABLE));
+                    .isEqualTo(new NotTaken(Unserved.UNREACHABLE));
         }
+    }
+
+    private static ApiKey key(Optional<String> given) {
+        return new ApiKey("VAPI_API_KEY", "dev-vapi-key", given, true);
     }
 
     private VapiCalls calls(String url, ApiKey key) {

@@ -22,6 +22,7 @@ public final class Circuit {
     /** Calls of which {@link Limits#failureRatio} fail before it opens. */
     private static final int WINDOW = 10;
 
+    private final String service;
     private final Guard guard;
     private final AtomicBoolean recovered = new AtomicBoolean();
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
@@ -52,6 +53,7 @@ public final class Circuit {
 
     /** @param service by which logs and metrics know it */
     public Circuit(String service, Limits limits, Circuits circuits) {
+        this.service = service;
         var follower = circuits.follow(service);
         this.guard = Guard.create()
                 .withDescription(service)
@@ -69,6 +71,11 @@ public final class Circuit {
                 .duration(limits.call().toMillis(), ChronoUnit.MILLIS)
                 .done()
                 .build();
+    }
+
+    /** By which logs and metrics know the service. */
+    String service() {
+        return service;
     }
 
     public boolean closed() {

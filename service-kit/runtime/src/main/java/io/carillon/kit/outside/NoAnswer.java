@@ -1,6 +1,6 @@
-package io.carillon.webhook.twilioapi;
+package io.carillon.kit.outside;
 
-/** Why a question has no answer of Twilio's. */
+/** Why somebody outside has not answered. */
 public enum NoAnswer {
     /** Too many calls failed shortly before, or too many are under way: nobody was asked. */
     NOT_ASKED,
@@ -8,6 +8,6 @@ public enum NoAnswer {
     UNREACHABLE,
     /** Asked, and no answer in time. */
     TIMEOUT,
-    /** Asked, and the connection was lost. */
+    /** Asked, and the connection was lost; also where more came than an answer has. */
     CONNECTION_LOST
 }

@@ -111,7 +111,7 @@ final class Providers {
 
     private static void openAi(Router router) {
         router.get("/v1/models").handler(context -> json(context, models("gpt-4o-mini")));
-        router.post("/v1/chat/completions").handler(Providers::complete);
+        Completions.mount(router, "/v1/chat/completions");
         router.post("/v1/audio/speech").handler(context -> {
             var text = Requests.json(context).getString("input", "");
             context.response()
@@ -123,35 +123,13 @@ final class Providers {
 
     private static void groq(Router router) {
         router.get("/openai/v1/models").handler(context -> json(context, models("llama-3.3-70b-versatile")));
-        router.post("/openai/v1/chat/completions").handler(Providers::complete);
+        Completions.mount(router, "/openai/v1/chat/completions");
     }
 
     private static JsonObject models(String id) {
         return new JsonObject()
                 .put("object", "list")
                 .put("data", new JsonArray().add(new JsonObject().put("id", id).put("object", "model")));
-    }
-
-    private static void complete(RoutingContext context) {
-        var message = new JsonObject().put("role", "assistant").put("content", "Thank you. How may I help you?");
-        json(
-                context,
-                new JsonObject()
-                        .put("id", nextId("chatcmpl"))
-                        .put("object", "chat.completion")
-                        .put(
-                                "choices",
-                                new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("index", 0)
-                                                .put("message", message)
-                                                .put("finish_reason", "stop")))
-                        .put(
-                                "usage",
-                                new JsonObject()
-                                        .put("prompt_tokens", 10)
-                                        .put("completion_tokens", 8)
-                                        .put("total_tokens", 18)));
     }
 
     private static void qdrant(Router router) {

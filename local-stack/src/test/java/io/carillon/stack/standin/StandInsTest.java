@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,7 @@ class StandInsTest {
         "GET, /elevenlabs/v1/user, 200",
         "GET, /elevenlabs/v1/models, 200",
         "GET, /openai/v1/models, 200",
+        "POST, /openai/v1/chat/completions, 401",
         "GET, /groq/openai/v1/models, 200",
         "GET, /qdrant/healthz, 200",
         "GET, /qdrant/collections, 200",
@@ -247,6 +249,33 @@ class StandInsTest {
                     .as("without %s", field)
                     .isEqualTo(400);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "I would love a check-up, book",
+        "that one is not possible any more: another time?, move",
+        "abracadabra, unclear",
+    })
+    void aLanguageModelChoosesByTheQuestion(String said, String meaning) throws Exception {
+        var question = new JsonObject()
+                .put("said", said)
+                .put(
+                        "meanings",
+                        new JsonObject()
+                                .put("book", "wants a new appointment, a check-up")
+                                .put("move", "wants another time"));
+        var wanted = new JsonObject()
+                .put("messages", List.of(Map.of("role", "user", "content", question.encode())))
+                .put("response_format", Map.of("type", "json_schema", "json_schema", Map.of("name", "meaning")));
+
+        var answer = authorized("POST", control() + "/openai/v1/chat/completions", wanted.encode(), "a-key");
+
+        var message = new JsonObject(answer.body())
+                .getJsonArray("choices")
+                .getJsonObject(0)
+                .getJsonObject("message");
+        assertThat(new JsonObject(message.getString("content"))).isEqualTo(new JsonObject().put("meaning", meaning));
     }
 
     /** What a sync leans on: ids that clients give, conflicts, deleted events that stay, tokens that end. */

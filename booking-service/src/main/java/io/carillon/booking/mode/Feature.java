@@ -14,7 +14,9 @@ public enum Feature {
     /** The assistant takes the calls of a clinic that has named one; without this the phone menu does. */
     RECEPTIONIST("receptionist"),
     /** What is said on calls is kept, in writing: off until a clinic has decided otherwise (design, section 9). */
-    TRANSCRIPTION("transcription", false);
+    TRANSCRIPTION("transcription", false),
+    /** A language model outside is asked what callers mean: off until a clinic has decided that their words may go there. */
+    LANGUAGE_MODEL("language-model", false);
 
     private final String word;
     private final boolean usual;

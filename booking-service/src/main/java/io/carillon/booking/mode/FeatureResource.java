@@ -19,8 +19,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/clinics/{code}/features}: what a clinic can be without for a while (R-EXT-14), or has only when switched on. */
@@ -136,7 +138,7 @@ public class FeatureResource {
                 404,
                 "UNKNOWN_FEATURE",
                 "Unknown feature",
-                "unknown feature: expected voice, whatsapp, sms, booking, calendar-sync, memory, receptionist or"
-                        + " transcription.");
+                "unknown feature: expected one of "
+                        + Arrays.stream(Feature.values()).map(Feature::word).collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -119,7 +119,7 @@ class FeatureTest {
         viewer().get("/api/clinics/" + clinic + "/features")
                 .then()
                 .statusCode(200)
-                .body("features", hasSize(8))
+                .body("features", hasSize(Feature.values().length))
                 .body("features.findAll { !it.enabled }.feature", hasItems("whatsapp", "calendar-sync"))
                 .body("features.find { it.feature == 'voice' }.changedBy", nullValue());
         viewer().get("/api/clinics/" + clinic + "/features/whatsapp").then().body("reason", equalTo("drill"));
@@ -151,18 +151,19 @@ class FeatureTest {
         assertThat(features.enabled(clinic, feature)).isTrue();
     }
 
-    @Test
-    void transcriptionIsOffUntilAClinicSwitchesItOn() {
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSCRIPTION", "LANGUAGE_MODEL"})
+    void whatTakesCallersWordsSomewhereIsOffUntilAClinicSwitchesItOn(Feature feature) {
         var clinic = clinic("Europe/Paris");
-        viewer().get("/api/clinics/" + clinic + "/features/transcription")
+        viewer().get("/api/clinics/" + clinic + "/features/" + feature.word())
                 .then()
                 .body("enabled", equalTo(false))
                 .body("changedBy", nullValue());
-        assertThat(features.enabled(clinic, Feature.TRANSCRIPTION)).isFalse();
+        assertThat(features.enabled(clinic, feature)).isFalse();
 
-        switched(clinic, "transcription", true).statusCode(200).body("enabled", equalTo(true));
+        switched(clinic, feature.word(), true).statusCode(200).body("enabled", equalTo(true));
 
-        assertThat(features.enabled(clinic, Feature.TRANSCRIPTION)).isTrue();
+        assertThat(features.enabled(clinic, feature)).isTrue();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(Topics.read(Topic.CLINICS).stream()
                                 .filter(event -> event.data() instanceof ClinicDescribed described
@@ -170,11 +171,11 @@ class FeatureTest {
                                 .map(event -> (ClinicDescribed) event.data())
                                 .toList())
                         .last()
-                        .returns(List.of("transcription"), ClinicDescribed::enabledFeatures)
+                        .returns(List.of(feature.word()), ClinicDescribed::enabledFeatures)
                         .returns(List.of(), ClinicDescribed::disabledFeatures));
 
-        switched(clinic, "transcription", false).statusCode(200);
-        assertThat(features.enabled(clinic, Feature.TRANSCRIPTION)).isFalse();
+        switched(clinic, feature.word(), false).statusCode(200);
+        assertThat(features.enabled(clinic, feature)).isFalse();
     }
 
     @Test

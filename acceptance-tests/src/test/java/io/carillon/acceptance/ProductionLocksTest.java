@@ -44,6 +44,7 @@ class ProductionLocksTest {
         "TWILIO_AUTH_TOKEN, dev-twilio-token, TWILIO_AUTH_TOKEN is the development token",
         "VAPI_SERVER_SECRET, dev-vapi-secret, VAPI_SERVER_SECRET is not set or is the development secret",
         "VAPI_API_KEY, dev-vapi-key, VAPI_API_KEY is the development key",
+        "OPENAI_API_KEY, dev-openai-key, OPENAI_API_KEY is the development key",
         "CARILLON_SERVICE_SECRET, '', CARILLON_SERVICE_SECRET is not set",
         "CARILLON_SERVICE_SECRET, dev-service-secret, CARILLON_SERVICE_SECRET is not set or is the development secret",
         "CARILLON_API_KEYS, ops:operator, CARILLON_API_KEYS has an entry of the wrong form",

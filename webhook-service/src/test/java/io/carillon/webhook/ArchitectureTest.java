@@ -28,7 +28,7 @@ class ArchitectureTest {
                     Twiml Verb CallOver"""),
             Map.entry("menu", """
                     Call Phrase HandingOver State StateCodec Turn Reaction Reply Heard Ear Expectation Words BirthDates
-                    SpokenNumber DateOrder Questions"""),
+                    SpokenNumber DateOrder Questions Meanings"""),
             Map.entry("intake", """
                     Spool SpoolWriter SpoolFormat SpoolSegment SpoolPosition SpooledEvent DurableLog
                     KafkaWatch ReplayKey Answer"""),
@@ -42,6 +42,8 @@ class ArchitectureTest {
                     ApiAccount Reading"""),
             Map.entry("vapiapi", """
                     Handover CallForm ReceivedTwiml"""),
+            Map.entry("languagemodel", """
+                    CompletionForm Reading"""),
             Map.entry("twiliourl", """
                     NumberField Held NumberReader Comparison UrlPolicy ShownUrl"""),
             Map.entry("publichost", """

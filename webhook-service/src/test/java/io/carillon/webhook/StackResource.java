@@ -10,16 +10,20 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Real Kafka and Redis, and somebody to play booking-service, tts-cache-service and Vapi. */
+/** Real Kafka and Redis, and somebody to play booking-service, tts-cache-service, Vapi and OpenAI. */
 public class StackResource implements QuarkusTestResourceLifecycleManager {
 
     static final String TENANT = "webhook";
     static final String BOOKING = "BOOKING_URL";
     static final String SPEECH = "TTS_CACHE_URL";
     static final String VAPI = "VAPI_API_URL";
+    static final String OPENAI = "OPENAI_URL";
 
     /** Of Vapi's API; nothing may tell it but the header that carries it there. */
     public static final String VAPI_API_KEY = "planted-vapi-key";
+
+    /** Of OpenAI's, likewise. */
+    public static final String OPENAI_API_KEY = "planted-openai-key";
 
     public static final String PREVIOUS_VAPI_SECRET = "older-vapi-secret";
 
@@ -31,17 +35,22 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
     private final WireMockServer booking = server();
     private final WireMockServer speech = server();
     private final WireMockServer vapi = server();
+    private final WireMockServer openAi = server();
 
     @Override
     public Map<String, String> start() {
         booking.start();
         speech.start();
         vapi.start();
+        openAi.start();
         var environment = TestStack.attach(TENANT).environment();
         environment.put(BOOKING, booking.baseUrl());
         environment.put(SPEECH, speech.baseUrl());
         environment.put(VAPI, vapi.baseUrl());
+        environment.put(OPENAI, openAi.baseUrl());
         environment.put("VAPI_API_KEY", VAPI_API_KEY);
+        environment.put("OPENAI_API_KEY", OPENAI_API_KEY);
+        environment.put("carillon.openai.live", "1s");
         environment.put("carillon.vapi-api.answer", "1s");
         environment.put("PUBLIC_BASE_URL", World.PUBLIC_BASE_URL);
         environment.put(
@@ -87,6 +96,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         booking.stop();
         speech.stop();
         vapi.stop();
+        openAi.stop();
     }
 
     private static WireMockServer server() {

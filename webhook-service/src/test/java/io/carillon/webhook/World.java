@@ -50,6 +50,7 @@ public class World {
     public final WireMock booking;
     public final WireMock speech;
     public final WireMock vapi;
+    public final WireMock openAi;
 
     private final EventPublisher publisher;
     private final EventFactory events;
@@ -60,6 +61,7 @@ public class World {
             @ConfigProperty(name = StackResource.BOOKING) URI booking,
             @ConfigProperty(name = StackResource.SPEECH) URI speech,
             @ConfigProperty(name = StackResource.VAPI) URI vapi,
+            @ConfigProperty(name = StackResource.OPENAI) URI openAi,
             EventPublisher publisher,
             EventFactory events,
             ClinicDirectory directory,
@@ -67,16 +69,17 @@ public class World {
         this.booking = new WireMock(booking.getHost(), booking.getPort());
         this.speech = new WireMock(speech.getHost(), speech.getPort());
         this.vapi = new WireMock(vapi.getHost(), vapi.getPort());
+        this.openAi = new WireMock(openAi.getHost(), openAi.getPort());
         this.publisher = publisher;
         this.events = events;
         this.directory = directory;
         this.breakers = breakers;
     }
 
-    /** Both clinics known, nothing scripted: booking, speech and Vapi answer 503, and no breaker remembers another test. */
+    /** Both clinics known, nothing scripted: everybody answers 503, and no breaker remembers another test. */
     public void reset() {
         breakers.resetAll();
-        for (var server : List.of(booking, speech, vapi)) {
+        for (var server : List.of(booking, speech, vapi, openAi)) {
             server.resetMappings();
             server.resetRequests();
             server.register(any(anyUrl()).atPriority(10).willReturn(aResponse().withStatus(503)));
@@ -126,9 +129,18 @@ public class World {
 
     /** Whether what is said on the clinic's calls is kept. */
     public void transcribes(String number, boolean on) {
-        describe(number, List.of(), ClinicDescribed.NORMAL, on ? List.of("transcription") : List.of());
+        has(number, Feature.TRANSCRIPTION, "transcription", on);
+    }
+
+    /** Whether a language model is asked what the clinic's callers mean. */
+    public void asksAModel(String number, boolean on) {
+        has(number, Feature.LANGUAGE_MODEL, "language-model", on);
+    }
+
+    private void has(String number, Feature feature, String word, boolean on) {
+        describe(number, List.of(), ClinicDescribed.NORMAL, on ? List.of(word) : List.of());
         await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> directory.ofNumber(number).transcribes() == on);
+                .until(() -> directory.ofNumber(number).has(feature) == on);
     }
 
     /** The clinic's assistant takes its calls, but for what is switched; the phone menu where {@code receptionist} is null. */

@@ -21,7 +21,7 @@ public record Deadline(Instant at) {
     }
 
     /** Never below zero. */
-    Duration left(Clock clock) {
+    public Duration left(Clock clock) {
         var left = Duration.between(clock.instant(), at);
         return left.isNegative() ? Duration.ZERO : left;
     }

@@ -16,11 +16,13 @@ public enum Feature {
     /** The assistant takes the calls, where the clinic has named one (R-EXT-07); without it the phone menu does. */
     RECEPTIONIST,
     /** What is said on its calls may be kept; off unless the clinic switched it on (design, section 9). */
-    TRANSCRIPTION;
+    TRANSCRIPTION,
+    /** A language model is asked what callers mean (R-WEB-05); off unless the clinic switched it on: their words leave the house. */
+    LANGUAGE_MODEL;
 
     /** Those that a clinic has of which nothing was said. */
     static Set<Feature> usual() {
-        return EnumSet.complementOf(EnumSet.of(TRANSCRIPTION));
+        return EnumSet.complementOf(EnumSet.of(TRANSCRIPTION, LANGUAGE_MODEL));
     }
 
     static Set<Feature> of(ClinicDescribed described) {
@@ -36,6 +38,6 @@ public enum Feature {
     }
 
     private String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public class PhoneMenu {
     private final IdentityDialogue identity;
     private final MovingDialogue moving;
     private final CancellingDialogue cancelling;
+    private final Interpreter interpreter;
     private final Questions questions = new Questions();
 
     PhoneMenu(
@@ -47,13 +49,15 @@ public class PhoneMenu {
             BookingDialogue booking,
             IdentityDialogue identity,
             MovingDialogue moving,
-            CancellingDialogue cancelling) {
+            CancellingDialogue cancelling,
+            Interpreter interpreter) {
         this.turns = turns;
         this.desk = desk;
         this.booking = booking;
         this.identity = identity;
         this.moving = moving;
         this.cancelling = cancelling;
+        this.interpreter = interpreter;
     }
 
     /**
@@ -70,7 +74,17 @@ public class PhoneMenu {
             @Nullable String digits,
             @Nullable String speech,
             String callId,
-            @Nullable String phone) {}
+            @Nullable String phone) {
+
+        /** Keys go before words. */
+        boolean isSpoken() {
+            return (digits == null || digits.isBlank()) && !words().isBlank();
+        }
+
+        String words() {
+            return Objects.requireNonNullElse(speech, "");
+        }
+    }
 
     /** The first words of a call. Needs nothing but memory, and is the same for every call. */
     public Reply greeting(Clinic clinic) {
@@ -106,7 +120,7 @@ public class PhoneMenu {
                 Phrase.of(PromptKey.GREETING, clinic.name()));
     }
 
-    /** Blocks while booking-service is asked: call it on a virtual thread. */
+    /** Blocks while booking-service or a language model is asked: call it on a virtual thread. */
     public Reply next(Clinic clinic, Answer answer, Deadline deadline) {
         return clinic.answersCalls()
                 ? answered(clinic, answer, deadline)
@@ -133,7 +147,7 @@ public class PhoneMenu {
     public Reply answered(Clinic clinic, Answer answer, Deadline deadline) {
         var turn = turns.read(answer.query(), clinic, answer.callId());
         var call = new Call(clinic, answer.callId(), answer.phone(), turn.number(), deadline);
-        return switch (hear(clinic, answer, turn)) {
+        return switch (understood(call, answer, turn)) {
             case Heard.Emergency emergency -> emergency(clinic, turn);
             case Heard.Person person -> putThrough(clinic, turn.number(), List.of());
             case Heard.Again again -> ask(call, turn.repeated(), List.of());
@@ -163,6 +177,14 @@ public class PhoneMenu {
 
     private Reply asked(Clinic clinic, Answer answer, Turn turn) {
         return ask(clinic, answer.callId(), turn.repeated(), List.of());
+    }
+
+    /** A key that means nothing here is a slip; words may mean what nobody has written down. */
+    private Heard understood(Call call, Answer answer, Turn turn) {
+        var heard = hear(call.clinic(), answer, turn);
+        return heard instanceof Heard.Unclear && answer.isSpoken()
+                ? interpreter.heard(call, turn.state(), answer.words())
+                : heard;
     }
 
     private Heard hear(Clinic clinic, Answer answer, Turn turn) {

@@ -21,6 +21,9 @@ import org.awaitility.Awaitility;
 final class Rounds {
 
     /** A generous guess at what the fastest could take; requests are written to a file beforehand. */
+    /** A peer's requests for each of which one may fail. */
+    private static final int PEERS_ERRORS = 1_000;
+
     private static final int MOST_PER_SECOND = 6_000;
 
     static final int AVAILABILITY_CONNECTIONS = 4;
@@ -117,12 +120,12 @@ final class Rounds {
             }
         }
         database.settle("peer");
-        verified("peer, warm-up", drive(peer, warmUp, write(peer, warm, false)));
+        peers("peer, warm-up", drive(peer, warmUp, write(peer, warm, false)));
         var file = write(peer, measured, false);
         checkpoint();
         var cpu = CpuTime.ofTree(peer.process().toHandle());
         var postgres = CpuTime.ofTree(stand.postgres().process());
-        var load = verified("peer", drive(peer, options.length(), file));
+        var load = peers("peer", drive(peer, options.length(), file));
         var run = new Run(
                 load,
                 CpuTime.ofTree(peer.process().toHandle()).minus(cpu),
@@ -263,8 +266,17 @@ final class Rounds {
 
     /** @throws IllegalStateException when an answer was neither 201 nor a 409 that had to be */
     static Load verified(String who, Load load) {
+        return verified(who, load, 0);
+    }
+
+    /** A peer may fail now and then, which is its own fault and no reason to throw away everybody's rounds. */
+    static Load peers(String who, Load load) {
+        return verified(who, load, load.requests() / PEERS_ERRORS);
+    }
+
+    private static Load verified(String who, Load load, long errors) {
         var share = 100.0 * load.conflicts() / Math.max(1, load.requests());
-        if (load.errors() > 0
+        if (load.errors() > errors
                 || load.repeated() > 0
                 || load.created() == 0
                 || Math.abs(share - RequestFile.OVERLAPS_PERCENT) > 1.5) {

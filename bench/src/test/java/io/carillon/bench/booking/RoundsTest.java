@@ -27,6 +27,15 @@ class RoundsTest {
         }
     }
 
+    @Test
+    void aPeerMayFailOnceInAThousand() {
+        var now = load(9_490, 500, 10, 0);
+        assertThat(Rounds.peers("peer", now)).isSameAs(now);
+
+        assertThatIllegalStateException().isThrownBy(() -> Rounds.peers("peer", load(9_489, 500, 11, 0)));
+        assertThatIllegalStateException().isThrownBy(() -> Rounds.peers("peer", load(9_500, 500, 0, 1)));
+    }
+
     private static Load load(int created, int conflicts, int errors, int repeated) {
         var second = Duration.ofSeconds(1);
         return new Load(1_000, 10_000, created, conflicts, errors, repeated, second, second);

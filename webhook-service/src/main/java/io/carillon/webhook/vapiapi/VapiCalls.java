@@ -97,8 +97,16 @@ public class VapiCalls {
         if (why.wasAsked()) {
             LogFields.of("clinic", clinic)
                     .with("reason", why.word())
-                    .warn("receptionist", "Vapi does not take a call, the phone menu does: " + why.words());
+                    .warn("receptionist", "Vapi does not take a call, the phone menu does: " + why.words() + hint(why));
         }
+    }
+
+    private static String hint(Unserved why) {
+        return switch (why) {
+            case UNAUTHORIZED -> "; put a valid one into VAPI_API_KEY";
+            case REFUSED -> "; compare the ids of this clinic's receptionist with Vapi's";
+            default -> "";
+        };
     }
 
     private HttpRequest request(String authorization, Receptionist receptionist, @Nullable String caller) {

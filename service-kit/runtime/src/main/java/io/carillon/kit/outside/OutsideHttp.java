@@ -1,5 +1,7 @@
 package io.carillon.kit.outside;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.carillon.kit.log.SlowLog;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -33,6 +37,7 @@ public final class OutsideHttp {
     }
 
     /**
+     * @param request with a time-out for all of it
      * @param answered what an answer means, of whatever status
      * @param unanswered what it means that there is none
      * @param outage whether this counts against the service, as an answer that refuses one request does not
@@ -76,13 +81,21 @@ public final class OutsideHttp {
         return answered.apply(response);
     }
 
+    /** Within the request's time-out to the end of the body; the client's own ends with the headers. */
     private <B> HttpResponse<B> sent(HttpRequest request, BodyHandler<B> body) throws IOException {
+        var exchange = http.sendAsync(request, body);
         try {
-            return http.send(request, body);
+            return exchange.get(request.timeout().map(Duration::toNanos).orElse(Long.MAX_VALUE), NANOSECONDS);
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw new HttpTimeoutException("no whole answer in time");
         } catch (InterruptedException e) {
             // By the guard's time limit, or by the end of the service.
+            exchange.cancel(true);
             Thread.currentThread().interrupt();
             throw new HttpTimeoutException("interrupted");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
         }
     }
 }

@@ -19,9 +19,9 @@ public enum Unserved {
     /** 429. They are there, and what is true of one account's limit may be over for the next call. */
     RATE_LIMITED(false, "it limits our calls"),
     /** 401 or 403: no outage, and nothing that passes by itself. */
-    UNAUTHORIZED(false, "it refuses our key: put in a valid one"),
+    UNAUTHORIZED(false, "it refuses our key"),
     /** Another 4xx: what was asked names something that they do not have. */
-    REFUSED(false, "it refuses what it is asked: compare our settings with theirs");
+    REFUSED(false, "it refuses what it is asked");
 
     private final boolean outage;
     private final String words;

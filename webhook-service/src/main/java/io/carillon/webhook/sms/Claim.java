@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lookUp whether Twilio may have it already
  * @param attempted when it was last handed to Twilio, if it was
  * @param sid Twilio's id of the last message that it took; null for none
- * @param from the number that it was last sent from; null for none
- * @param recipient hash of the number that it was last sent to; null for none
+ * @param from the number that it was last to be sent from; null for none
+ * @param recipient hash of the number that it was last to be sent to; null for none
  * @param retryAsked whether an operator wants it sent again whatever refused it
  * @param leasedUntil nothing may be handed to Twilio after that
  */

@@ -72,25 +72,17 @@ class Sending {
     }
 
     /** @param address where it went, if it went anywhere */
-    record Done(Result result, @Nullable Address address) {
+    record Done(Result result, @Nullable Address address) {}
 
-        static Done of(Step step) {
-            return new Done(Result.of(step), null);
-        }
-
-        static Done suppressed(Why why) {
-            return of(new Step.Ended(State.SUPPRESSED, why, 0));
-        }
-    }
-
-    Done work(Claim claim) {
+    /** Empty where the message is not the claim's any more: somebody else has written what became of it. */
+    Optional<Done> work(Claim claim) {
         var clinic = directory.ofId(claim.clinic());
         if (clinic.isEmpty()) {
             return later(claim, Why.CLINIC_UNKNOWN);
         }
         try {
             var contact = patients.contact(claim.clinic(), claim.patientId());
-            return claim.lookUp() ? lookUp(claim, clinic.get(), contact) : send(claim, clinic.get(), contact);
+            return claim.lookUp() ? done(lookUp(claim, clinic.get(), contact)) : send(claim, clinic.get(), contact);
         } catch (FaultToleranceException | ProcessingException | WebApplicationException e) {
             LOG.warnf(
                     "booking-service did not answer for a message: %s",
@@ -100,33 +92,39 @@ class Sending {
     }
 
     /** Nothing was found out. */
-    private Done later(Claim claim, Why why) {
+    private Optional<Done> later(Claim claim, Why why) {
         var now = clock.instant();
         var at = now.plus(patience.soon().after(claim.attempts() + 1));
-        if (at.isBefore(claim.expires())) {
-            return Done.of(claim.lookUp() ? new Step.LookUp(why, at) : new Step.Again(why, 0, at, Counted.ATTEMPT));
+        if (!at.isBefore(claim.expires())) {
+            return claim.lookUp() ? done(new Step.Unknown(Why.LOOKED_IN_VAIN)) : suppressed(Why.TOO_LATE);
         }
-        return claim.lookUp() ? Done.of(new Step.Unknown(Why.LOOKED_IN_VAIN)) : Done.suppressed(Why.TOO_LATE);
+        return done(claim.lookUp() ? new Step.LookUp(why, at) : new Step.Again(why, 0, at, Counted.ATTEMPT));
     }
 
-    private Done lookUp(Claim claim, Clinic clinic, Optional<Contact> contact) {
+    private static Optional<Done> suppressed(Why why) {
+        return done(new Step.Ended(State.SUPPRESSED, why, 0));
+    }
+
+    private static Optional<Done> done(Step step) {
+        return Optional.of(new Done(Result.of(step), null));
+    }
+
+    private Step lookUp(Claim claim, Clinic clinic, Optional<Contact> contact) {
         var now = clock.instant();
         var phone = contact.map(Contact::phone).filter(number -> sameNumber(claim, number));
         if (phone.isPresent() && !clinic.numbers().isEmpty()) {
             var way = lastWay(claim, clinic);
             var seen =
                     twilio.to(way.channel().address(phone.get()), way.channel().address(way.from()));
-            return Done.of(lookUp.after(claim, seen, now));
+            return lookUp.after(claim, seen, now);
         }
         var sid = claim.sid();
-        return sid == null
-                ? Done.of(new Step.Unknown(Why.NUMBER_CHANGED))
-                : Done.of(lookUp.after(claim, twilio.find(sid), now));
+        return sid == null ? new Step.Unknown(Why.NUMBER_CHANGED) : lookUp.after(claim, twilio.find(sid), now);
     }
 
     private record Origin(Channel channel, String from) {}
 
-    /** Who died at a message did not write down which way it went: then it is the one it would go now. */
+    /** Whoever died before it was to be sent did not write down which way: then it is the one it would go now. */
     private static Origin lastWay(Claim claim, Clinic clinic) {
         var from = claim.from();
         if (from != null) {
@@ -142,35 +140,35 @@ class Sending {
                 || Arrays.equals(claim.recipient(), account.hash().of(phone));
     }
 
-    private Done send(Claim claim, Clinic clinic, Optional<Contact> contact) {
+    private Optional<Done> send(Claim claim, Clinic clinic, Optional<Contact> contact) {
         var now = clock.instant();
         if (!now.isBefore(claim.expires())) {
-            return Done.suppressed(Why.TOO_LATE);
+            return suppressed(Why.TOO_LATE);
         }
         var channel = channel(clinic);
         if (channel == null) {
-            return Done.suppressed(Why.FEATURE_OFF);
+            return suppressed(Why.FEATURE_OFF);
         }
         if (contact.isEmpty()) {
-            return Done.suppressed(Why.NO_RECIPIENT);
+            return suppressed(Why.NO_RECIPIENT);
         }
         var phone = contact.get().phone();
         if (phone == null) {
-            return Done.suppressed(Why.NO_NUMBER);
+            return suppressed(Why.NO_NUMBER);
         }
         if (clinic.numbers().isEmpty()) {
-            return Done.suppressed(Why.NO_SENDER);
+            return suppressed(Why.NO_SENDER);
         }
         var start = start(claim);
         if (start == null) {
-            return Done.suppressed(Why.SUPERSEDED);
+            return suppressed(Why.SUPERSEDED);
         }
         if (!now.isBefore(start)) {
-            return Done.suppressed(Why.TOO_LATE);
+            return suppressed(Why.TOO_LATE);
         }
         var opening = quiet.opening(now, clinic.zone(), start);
         if (opening.isAfter(now)) {
-            return Done.of(new Step.Again(Why.QUIET_HOURS, 0, opening, Counted.NOT));
+            return done(new Step.Again(Why.QUIET_HOURS, 0, opening, Counted.NOT));
         }
         return handOver(claim, clinic, contact.get(), channel, phone, start);
     }
@@ -195,23 +193,24 @@ class Sending {
         };
     }
 
-    private Done handOver(Claim claim, Clinic clinic, Contact contact, Channel channel, String phone, Instant start) {
+    private Optional<Done> handOver(
+            Claim claim, Clinic clinic, Contact contact, Channel channel, String phone, Instant start) {
         var hash = account.hash().of(phone);
         var known = transactions.acrossClinics(connection ->
                 new Known(consents.find(connection, claim.clinic(), hash), outbox.superseded(connection, claim.id())));
         var consent = known.consent();
         if (known.superseded()) {
-            return Done.suppressed(Why.SUPERSEDED);
+            return suppressed(Why.SUPERSEDED);
         }
         if (consent.optedOut()) {
-            return Done.suppressed(Why.OPTED_OUT);
+            return suppressed(Why.OPTED_OUT);
         }
         var now = clock.instant();
         var template = channel == Channel.WHATSAPP && !windowOpen(consent, now)
                 ? composer.template(claim, clinic, contact)
                 : Optional.<String>empty();
         if (channel == Channel.WHATSAPP && !windowOpen(consent, now) && template.isEmpty()) {
-            return Done.suppressed(Why.WINDOW_CLOSED);
+            return suppressed(Why.WINDOW_CLOSED);
         }
         // Another worker looks the message up once the lease is over, and must not do so before it went out.
         if (now.plus(twilio.longest()).isAfter(claim.leasedUntil())) {
@@ -219,14 +218,13 @@ class Sending {
         }
         var from = clinic.numbers().getFirst();
         var address = new Address(channel, from, hash, NumberHash.last4(phone));
-        // Whoever else has moved the message on meanwhile has written what became of it.
         if (!transactions.acrossClinics(connection -> outbox.address(connection, claim, address))) {
-            return later(claim, Why.CRASHED);
+            return Optional.empty();
         }
         var message = composer.compose(
                 claim, clinic, contact, new Composer.Way(channel, from, phone, template.orElse(null)), start, now);
         var answer = twilio.create(message);
-        return new Done(send.after(claim, answer, clock.instant()), address);
+        return Optional.of(new Done(send.after(claim, answer, clock.instant()), address));
     }
 
     private record Known(Consent consent, boolean superseded) {}

@@ -89,6 +89,6 @@ class SmsWorker {
     }
 
     private void work(Claim claim) {
-        outcomes.write(claim, sending.work(claim));
+        sending.work(claim).ifPresent(done -> outcomes.write(claim, done));
     }
 }

@@ -155,6 +155,21 @@ class OutboundTest {
     }
 
     @Test
+    void whatSomebodyElseHasMovedOnMeanwhileIsNotSent() {
+        var booking = scene.appointment(SmsScene.phone());
+        scene.isAnsweredAfter(booking, Duration.ofMillis(1_500));
+        scene.publish(scene.booked(booking, "CA1"));
+        var row = scene.await(
+                booking, MessageKind.CONFIRMATION, found -> found.state().equals("sending"));
+
+        Tables.sql("update sms_outbox set state = 'delivered', due_at = null where id = ?", row.id());
+
+        await().during(Duration.ofSeconds(2)).atMost(SmsScene.LIMIT).until(() -> scene.asked(booking.phone()) == 0);
+        assertThat(scene.row(booking, MessageKind.CONFIRMATION))
+                .hasValueSatisfying(same -> assertThat(same.state()).isEqualTo("delivered"));
+    }
+
+    @Test
     void whatNobodyCouldBeAskedAboutInTimeIsNotTriedForEver() {
         var booking = new Booking(UUID.randomUUID().toString(), "pat-" + UUID.randomUUID(), SmsScene.phone());
         scene.publish(scene.booked(booking, "CA1"));

@@ -152,8 +152,18 @@ class SmsScene {
     }
 
     void contact(Booking booking, String body) {
+        contact(booking, body, Duration.ZERO);
+    }
+
+    /** The patient of {@link #appointment}, found slowly. */
+    void isAnsweredAfter(Booking booking, Duration delay) {
+        contact(booking, "{\"phone\":\"%s\"}".formatted(booking.phone()), delay);
+    }
+
+    private void contact(Booking booking, String body, Duration delay) {
         world.booking.register(get(urlPathEqualTo("/api/contacts/" + booking.patientId()))
                 .willReturn(aResponse()
+                        .withFixedDelay((int) delay.toMillis())
                         .withHeader("Content-Type", "application/json")
                         .withBody(body)));
     }

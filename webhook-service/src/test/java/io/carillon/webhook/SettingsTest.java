@@ -49,8 +49,7 @@ class SettingsTest {
         "carillon.twilio-api.parallel, 24",
         "carillon.vapi-api.connect, 2s",
         "carillon.vapi-api.parallel, 64",
-        "carillon.openai.timeout, 10000",
-        "carillon.openai.model, gpt-4o-mini",
+        "carillon.openai.live, 4s",
         "carillon.openai.connect, 1s",
         "carillon.openai.parallel, 32",
         "carillon.twilio-urls.every, 24h",
@@ -73,6 +72,18 @@ class SettingsTest {
         var config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
 
         assertThat(config.getConfigValue(name).getValue()).isEqualTo(expected);
+    }
+
+    /** Those that the tests set otherwise, or that stand in the environment under a name of the runbooks'. */
+    @ParameterizedTest
+    @CsvSource({
+        "carillon.openai.timeout, ${OPENAI_TIMEOUT:10000}",
+        "carillon.openai.model, ${OPENAI_MODEL:gpt-4o-mini}",
+        "carillon.openai.key, ${OPENAI_API_KEY:}",
+    })
+    void theEnvironmentComesBeforeTheDefault(String name, String written) {
+        assertThat(ConfigProvider.getConfig().getConfigValue(name).getRawValue())
+                .isEqualTo(written);
     }
 
     /** By {@code carillon.retention.periods.<word>} another time can be set. */

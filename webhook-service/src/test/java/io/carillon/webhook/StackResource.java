@@ -50,7 +50,7 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         environment.put(OPENAI, openAi.baseUrl());
         environment.put("VAPI_API_KEY", VAPI_API_KEY);
         environment.put("OPENAI_API_KEY", OPENAI_API_KEY);
-        environment.put("carillon.openai.live", "1s");
+        environment.put("OPENAI_TIMEOUT", "1000");
         environment.put("carillon.vapi-api.answer", "1s");
         environment.put("PUBLIC_BASE_URL", World.PUBLIC_BASE_URL);
         environment.put(

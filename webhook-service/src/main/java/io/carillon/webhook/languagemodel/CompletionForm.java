@@ -27,11 +27,11 @@ final class CompletionForm {
     /** Characters. What is longer is no answer to a question of ours. */
     private static final int LONGEST_SAID = 500;
 
-    /** Telephone and insurance numbers, dates of birth: six digits or more, however they are set apart. */
-    private static final Pattern NUMBER = Pattern.compile("\\d(?:[ .,/()+-]{0,2}\\d){5,}");
+    /** Telephone numbers, dates, ids, addresses: no number is needed to know what somebody wants. */
+    private static final Pattern PERSONAL = Pattern.compile("\\S*[\\p{N}@]\\S*");
 
-    /** The answer has about ten tokens; models that think first need some for that. */
-    private static final int LONGEST_ANSWER = 256;
+    /** Tokens. The answer has about ten. */
+    private static final int LONGEST_ANSWER = 64;
 
     private static final String INSTRUCTIONS = """
             Somebody speaks or writes to the appointment line of a clinic, in English or French. You are given what they said, as a \
@@ -43,7 +43,7 @@ final class CompletionForm {
 
     /**
      * @param meanings what may be meant, by word
-     * @param said what goes out of the house: long numbers are taken out of it first
+     * @param said goes out of the house but for what has a digit or an {@code @} in it
      */
     static byte[] written(String model, Map<String, String> meanings, String said) {
         var form = JSON.createObjectNode()
@@ -53,7 +53,7 @@ final class CompletionForm {
         var question = JSON.createObjectNode();
         var choices = question.putObject("meanings");
         meanings.forEach(choices::put);
-        question.put("said", withoutNumbers(said));
+        question.put("said", impersonal(said));
         form.putArray("messages").add(message("system", INSTRUCTIONS)).add(message("user", question.toString()));
         form.putObject("response_format")
                 .put("type", "json_schema")
@@ -92,8 +92,8 @@ final class CompletionForm {
         return words.contains(word) ? new Meant(word) : new Missing(Unserved.UNUSABLE);
     }
 
-    private static String withoutNumbers(String said) {
-        var plain = NUMBER.matcher(said).replaceAll("[number]").strip();
+    private static String impersonal(String said) {
+        var plain = PERSONAL.matcher(said).replaceAll("#").strip();
         return plain.substring(0, Math.min(LONGEST_SAID, plain.length()));
     }
 

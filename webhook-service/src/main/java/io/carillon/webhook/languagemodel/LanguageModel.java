@@ -110,12 +110,22 @@ public class LanguageModel {
                     .with("reason", why.word())
                     .warn(
                             "language-model",
-                            "OpenAI does not say what is meant, the caller is asked again: " + why.words());
+                            "OpenAI does not say what is meant, the caller is asked again: " + why.words() + hint(why));
         }
     }
 
+    private static String hint(Unserved why) {
+        return switch (why) {
+            case UNAUTHORIZED -> "; put a valid one into OPENAI_API_KEY";
+            case REFUSED -> "; compare OPENAI_MODEL with the models of the account";
+            default -> "";
+        };
+    }
+
     private Reading asked(String authorization, Map<String, String> meanings, String said, Deadline deadline) {
-        var time = shorter(settings.answer(), deadline.left(clock));
+        // The other half is for what they mean: booking-service may have to be asked next.
+        var longest = settings.answer();
+        var time = shorter(longest, deadline.left(clock).dividedBy(2));
         if (time.isZero()) {
             return new Missing(Unserved.NOT_ASKED);
         }
@@ -131,7 +141,10 @@ public class LanguageModel {
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER),
                 response -> CompletionForm.read(response.statusCode(), response.body(), meanings.keySet()),
                 none -> new Missing(Unserved.of(none)),
-                reading -> reading instanceof Missing(Unserved why) && why.isOutage());
+                // Who gave it less time than it may take says nothing about it.
+                reading -> reading instanceof Missing(Unserved why)
+                        && why.isOutage()
+                        && (why != Unserved.TIMEOUT || time.equals(longest)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -27,7 +27,7 @@ interface OpenAiSettings {
 
     /**
      * Where somebody is waiting, instead of a longer {@code timeout}: ten seconds and anything else already miss the goal of ten
-     * (R-WEB-05). Half of {@code carillon.twilio.deadline}, since booking-service may be asked next.
+     * (R-WEB-05). Half of {@code carillon.twilio.deadline}.
      */
     @WithDefault("4s")
     Duration live();

@@ -7,21 +7,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Asks a language model what was said, for clinics that have it do so, once {@link Ear} does not know. */
+/** Asks a language model what was said, for clinics that have it do so, once {@link Ear} cannot tell. */
 @ApplicationScoped
 class Interpreter {
 
     private final LanguageModel model;
-    private final Meanings meanings = new Meanings(new Questions());
 
     Interpreter(LanguageModel model) {
         this.model = model;
     }
 
     Heard heard(Call call, State state, String speech) {
-        var possible = call.clinic().has(Feature.LANGUAGE_MODEL)
-                ? meanings.of(call.clinic(), state)
-                : Map.<String, Meaning>of();
+        var possible = call.clinic().has(Feature.LANGUAGE_MODEL) ? Meanings.of(state) : Map.<String, Meaning>of();
         if (possible.isEmpty()) {
             return new Heard.Unclear();
         }

@@ -1,20 +1,19 @@
 package io.carillon.webhook.menu;
 
-import io.carillon.webhook.call.HeldSlot;
-import io.carillon.webhook.directory.Clinic;
 import io.carillon.webhook.menu.State.AtMenu;
 import io.carillon.webhook.menu.State.ChoosingAppointment;
 import io.carillon.webhook.menu.State.ChoosingNewSlot;
 import io.carillon.webhook.menu.State.ChoosingSlot;
 import io.carillon.webhook.menu.State.Deciding;
 import io.carillon.webhook.menu.State.Identifying;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What a language model may choose from at a question. Nothing where the question or its answer is about a patient: a date of
- * birth and what somebody has booked stay in the house, and no model cancels anything.
+ * What a language model may choose from at a question: which question is asked next, and no more. It takes no time that is offered
+ * and cancels nothing, since asked once more it may choose differently; and it is not asked where question or answer is about a
+ * patient.
  */
 final class Meanings {
 
@@ -25,7 +24,7 @@ final class Meanings {
     private static final Meaning AGAIN = new Meaning("again", "wants to hear the question again", new Heard.Again());
     private static final Meaning BACK = new Meaning("back", "wants to go back to the menu", new Heard.Back());
 
-    private static final List<Meaning> AT_MENU = List.of(
+    private static final Map<String, Meaning> AT_MENU = byWord(
             EMERGENCY,
             PERSON,
             AGAIN,
@@ -33,47 +32,36 @@ final class Meanings {
             new Meaning("move", "wants another time for an appointment that they have", new Heard.Move()),
             new Meaning("cancel", "does not want or cannot keep an appointment that they have", new Heard.Cancel()));
 
-    private final Questions questions;
+    private static final Map<String, Meaning> AT_OFFERS = byWord(
+            EMERGENCY,
+            PERSON,
+            AGAIN,
+            BACK,
+            new Meaning("other_times", "wants other times than those offered", new Heard.OtherTimes()),
+            new Meaning("another_day", "wants times on another day", new Heard.AnotherDay()));
 
-    Meanings(Questions questions) {
-        this.questions = questions;
-    }
+    private Meanings() {}
 
     /** @param description for the model, in English */
     record Meaning(String word, String description, Heard heard) {}
 
     /** By word, in a fixed order; empty where no model is asked. */
-    Map<String, Meaning> of(Clinic clinic, State state) {
+    static Map<String, Meaning> of(State state) {
         return switch (state) {
-            case AtMenu() -> byWord(AT_MENU);
-            case ChoosingSlot(List<HeldSlot> offered) -> ofOffers(clinic, offered);
-            case ChoosingNewSlot at -> ofOffers(clinic, at.offered());
+            case AtMenu() -> AT_MENU;
+            case ChoosingSlot offered -> AT_OFFERS;
+            case ChoosingNewSlot offered -> AT_OFFERS;
             case Identifying identifying -> Map.of();
             case ChoosingAppointment choosing -> Map.of();
             case Deciding deciding -> Map.of();
         };
     }
 
-    private Map<String, Meaning> ofOffers(Clinic clinic, List<HeldSlot> offered) {
-        var meanings = byWord(List.of(
-                EMERGENCY,
-                PERSON,
-                AGAIN,
-                BACK,
-                new Meaning("other_times", "wants other times than those offered", new Heard.OtherTimes()),
-                new Meaning("another_day", "wants times on another day", new Heard.AnotherDay())));
-        for (int number = 1; number <= offered.size(); number++) {
-            var time = questions.time(clinic, offered.get(number - 1).slot());
-            var word = "option_" + number;
-            meanings.put(
-                    word, new Meaning(word, "takes offer number " + number + ", " + time, new Heard.Choice(number)));
-        }
-        return meanings;
-    }
-
-    private static Map<String, Meaning> byWord(List<Meaning> meanings) {
+    private static Map<String, Meaning> byWord(Meaning... meanings) {
         var words = new LinkedHashMap<String, Meaning>();
-        meanings.forEach(meaning -> words.put(meaning.word(), meaning));
-        return words;
+        for (var meaning : meanings) {
+            words.put(meaning.word(), meaning);
+        }
+        return Collections.unmodifiableMap(words);
     }
 }

@@ -57,7 +57,7 @@ public class Chat {
     }
 
     /**
-     * Blocks while Redis and booking-service are asked, and while another message of the conversation is worked: call it on a
+     * Blocks while Redis, booking-service and a language model are asked, and while another message of the conversation is worked: call it on a
      * virtual thread.
      *
      * @param fields of a message that {@link #concerns} this

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(StackResource.class)
 class LanguageModelTest {
 
+    private static final String COMPLETIONS = "/v1/chat/completions";
     private static final Optional<String> KEY = Optional.of("k");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -112,17 +113,36 @@ class LanguageModelTest {
         assertThat(timed(model(300, Duration.ofSeconds(4), KEY), PATIENCE)).isLessThan(Duration.ofSeconds(4));
     }
 
+    /** Half of what is left, to the end of the answer; where nothing is left nobody is asked. */
     @Test
     @Requirement("R-WEB-05")
     void theDeadlineOfWhoWaitsTravelsWithTheQuestion() {
-        theModelAnswersAfter(9_000);
         var model = model(10_000, Duration.ofSeconds(8), KEY);
 
-        assertThat(timed(model, Duration.ofMillis(300))).isLessThan(Duration.ofSeconds(4));
+        theModelAnswersAfter(9_000);
+        assertThat(timed(model, Duration.ofMillis(600))).isLessThan(Duration.ofSeconds(4));
+        world.openAi.register(post(urlPathEqualTo(COMPLETIONS))
+                .willReturn(aResponse().withBody("{\"choices\":[]}").withChunkedDribbleDelay(5, 9_000)));
+        assertThat(timed(model, Duration.ofMillis(600))).isLessThan(Duration.ofSeconds(4));
+
         world.openAi.resetRequests();
         timed(model, Duration.ZERO);
-
         world.openAi.verifyThat(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void whoHasLittleTimeLeftDoesNotMakeTheModelLookDown() {
+        var model = model(1_000, Duration.ofSeconds(8), KEY);
+        theModelAnswersAfter(300);
+        for (int call = 0; call < 10; call++) {
+            timed(model, Duration.ofMillis(100));
+        }
+        world.openAi.register(post(urlPathEqualTo(COMPLETIONS))
+                .willReturn(aResponse()
+                        .withBody("{\"choices\":[{\"message\":{\"content\":\"{\\\"meaning\\\":\\\"book\\\"}\"}}]}")));
+
+        assertThat(model.choose("DEMO", Map.of("book", "wants one"), "squeeze me in", Deadline.in(PATIENCE, clock)))
+                .contains("book");
     }
 
     @Test
@@ -133,7 +153,7 @@ class LanguageModelTest {
     }
 
     private void theModelAnswersAfter(int milliseconds) {
-        world.openAi.register(post(urlPathEqualTo("/v1/chat/completions"))
+        world.openAi.register(post(urlPathEqualTo(COMPLETIONS))
                 .willReturn(aResponse().withFixedDelay(milliseconds).withStatus(200)));
     }
 

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static io.carillon.webhook.World.DEMO_NUMBER;
 import static io.carillon.webhook.World.KIN_NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words that the menu does not know, for a clinic that has a language model asked. */
 @QuarkusTest
@@ -66,13 +68,10 @@ class InterpreterTest {
     @Test
     void whatTheMenuDoesNotKnowTheModelDoes() {
         world.slotsAreHeld();
-        world.callersAreKnown();
-        world.confirmingAnswers(201, World.appointment("apt-1", "BOOKED", "pat-1"));
         theModelMeans("book");
 
-        var offer = phone.say(WORDS);
+        assertThat(phone.say(WORDS).said().getFirst()).isEqualTo("These times are free.");
 
-        assertThat(offer.said().getFirst()).isEqualTo("These times are free.");
         world.openAi.verifyThat(
                 1,
                 postRequestedFor(urlPathEqualTo(COMPLETIONS))
@@ -80,14 +79,26 @@ class InterpreterTest {
                         .withRequestBody(matchingJsonPath("$.model", equalTo("gpt-4o-mini")))
                         .withRequestBody(containing(WORDS))
                         .withRequestBody(notContaining(phone.callSid())));
+    }
 
+    /** Asked twice, it may choose differently; and who refuses one must not be given another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"not the second", "the first or the third", "the one at ten"})
+    void noModelTakesATime(String words) {
+        world.slotsAreHeld();
+        world.callersAreKnown();
+        world.confirmingAnswers(201, World.appointment("apt-1", "BOOKED", "pat-1"));
         theModelMeans("option_2");
-        var booked = phone.say(offer, "the one at ten");
 
-        assertThat(booked.said())
-                .containsExactly("Your appointment is confirmed for Tuesday, December 10 at 10:00 AM. Goodbye.");
+        assertThat(phone.say(phone.press("1"), words).said().getFirst()).isEqualTo(AGAIN);
+
+        world.booking.verifyThat(0, postRequestedFor(urlPathMatching("/api/holds/.+/confirm")));
         world.openAi.verifyThat(
-                1, postRequestedFor(urlPathEqualTo(COMPLETIONS)).withRequestBody(containing("December 10 at 10:00")));
+                1,
+                postRequestedFor(urlPathEqualTo(COMPLETIONS))
+                        .withRequestBody(containing("another_day"))
+                        .withRequestBody(notContaining("option"))
+                        .withRequestBody(notContaining("December")));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.carillon.webhook.sms;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.carillon.webhook.World.DEMO_NUMBER;
@@ -92,6 +94,26 @@ class ChatTest {
                 1,
                 postRequestedFor(urlPathEqualTo("/api/appointments"))
                         .withRequestBody(matchingJsonPath("$.callId", equalTo(writer.first))));
+    }
+
+    @Test
+    void inAConversationALanguageModelIsAskedWhereTheClinicHasItSo() {
+        world.slotsAreHeld();
+        world.asksAModel(DEMO_NUMBER, true);
+        try {
+            writer.writes("book");
+            world.otherSlotsAreHeld();
+            world.openAi.register(
+                    post(urlPathEqualTo("/v1/chat/completions"))
+                            .willReturn(
+                                    aResponse()
+                                            .withBody(
+                                                    "{\"choices\":[{\"message\":{\"content\":\"{\\\"meaning\\\":\\\"other_times\\\"}\"}}]}")));
+
+            assertThat(writer.writes("hm, I am at work then")).contains("1: Tuesday, December 10 at 11:00 AM");
+        } finally {
+            world.asksAModel(DEMO_NUMBER, false);
+        }
     }
 
     @Test

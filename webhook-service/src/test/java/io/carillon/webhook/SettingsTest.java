@@ -49,7 +49,7 @@ class SettingsTest {
         "carillon.twilio-api.parallel, 24",
         "carillon.vapi-api.connect, 2s",
         "carillon.vapi-api.parallel, 64",
-        "carillon.openai.live, 4s",
+        "carillon.openai.live, 3s",
         "carillon.openai.connect, 1s",
         "carillon.openai.parallel, 32",
         "carillon.twilio-urls.every, 24h",

@@ -27,9 +27,9 @@ interface OpenAiSettings {
 
     /**
      * Where somebody is waiting, instead of a longer {@code timeout}: ten seconds and anything else already miss the goal of ten
-     * (R-WEB-05). Half of {@code carillon.twilio.deadline}.
+     * (R-WEB-05), and the caller hears nothing meanwhile. Less than half of {@code carillon.twilio.deadline}.
      */
-    @WithDefault("4s")
+    @WithDefault("3s")
     Duration live();
 
     /** Time-out of connecting. */

@@ -86,10 +86,10 @@ class LanguageModelTest {
     @ParameterizedTest
     @CsvSource({
         // OPENAI_TIMEOUT, what a live answer may take, and what counts, in milliseconds
-        "10000, 4000, 4000",
-        "1500, 4000, 1500",
-        "600000, 4000, 4000",
-        "1, 4000, 1",
+        "10000, 3000, 3000",
+        "1500, 3000, 1500",
+        "600000, 3000, 3000",
+        "1, 3000, 1",
     })
     @Requirement("R-WEB-05")
     void theShorterOfTheTimeoutAndWhatALiveAnswerMayTakeCounts(int timeout, long live, long counts) {

@@ -4,11 +4,13 @@ import io.carillon.stack.server.ServerFailure;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one public address. It looks a request's path up in the table and hands it on as it came: the raw target unchanged
@@ -24,6 +26,7 @@ public final class FrontDoor {
     private final Routes routes;
     private final Upstreams upstreams;
     private final HttpClient client;
+    private volatile @Nullable HttpServer door;
 
     public FrontDoor(Vertx vertx, Routes routes, Upstreams upstreams) {
         this.vertx = vertx;
@@ -47,7 +50,7 @@ public final class FrontDoor {
                 .setMaxInitialLineLength(LONGEST_HEADER)
                 .setMaxHeaderSize(LONGEST_HEADER);
         try {
-            vertx.createHttpServer(options)
+            door = vertx.createHttpServer(options)
                     .requestHandler(this::handle)
                     .listen()
                     .toCompletionStage()
@@ -58,6 +61,14 @@ public final class FrontDoor {
                     "port %d (front door) is in use: stop what listens there, or set CARILLON_PORT_BASE to move all ports"
                             .formatted(port),
                     e);
+        }
+    }
+
+    /** Nobody is let in any more. Does nothing where it was not opened. */
+    public void close() {
+        var open = door;
+        if (open != null) {
+            open.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 

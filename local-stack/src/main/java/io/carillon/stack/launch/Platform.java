@@ -27,7 +27,7 @@ final class Platform implements AutoCloseable {
     private final Pids pids;
     private final Servers servers;
     private final Replicas replicas;
-    private final Routes routes;
+    private final FrontDoor door;
     private volatile boolean started;
     private boolean closed;
 
@@ -36,7 +36,7 @@ final class Platform implements AutoCloseable {
         this.installation = installation;
         this.progress = progress;
         requireBuilt(installation);
-        this.routes = Routes.read(installation.root().resolve("deploy/routes.yaml"), Service.fullNames());
+        var routes = Routes.read(installation.root().resolve("deploy/routes.yaml"), Service.fullNames());
         this.lock = DataLock.take(installation.data());
         this.pids = new Pids(installation.data().resolve("pids"));
         for (var left : pids.sweep()) {
@@ -50,6 +50,7 @@ final class Platform implements AutoCloseable {
                 pids,
                 System.getProperty("java.class.path"));
         this.replicas = new Replicas(replicas(options, clock));
+        this.door = new FrontDoor(vertx, routes, replicas);
     }
 
     /**
@@ -70,14 +71,13 @@ final class Platform implements AutoCloseable {
             replica.start();
             progress.done("%-18s ready on port %d".formatted(replica.name(), replica.port()));
         });
-        new FrontDoor(vertx, routes, replicas)
-                .listen("127.0.0.1", installation.ports().frontDoor());
+        door.listen("127.0.0.1", installation.ports().frontDoor());
         progress.done(
                 "%-18s on port %d".formatted("front door", installation.ports().frontDoor()));
     }
 
     /**
-     * The door first, so that nobody is let in to services that are going; the servers last. A second caller waits for the
+     * The door first, so that nobody is let in to services that are going; the stand-ins after who asks them; the servers last. A second caller waits for the
      * first: the JVM ends with its shutdown hook, and that must not be early.
      */
     @Override
@@ -86,8 +86,9 @@ final class Platform implements AutoCloseable {
             return;
         }
         closed = true;
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        door.close();
         Parallel.forEach(replicas.all(), Replica::stop);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         servers.close();
         if (started) {
             progress.done("all stopped");

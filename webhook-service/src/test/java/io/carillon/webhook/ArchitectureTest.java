@@ -27,7 +27,7 @@ class ArchitectureTest {
                     TwilioSignature SignatureCheck AuthToken OtherAddress SignedUrl FormDecoder CallbackJson
                     Twiml Verb CallOver"""),
             Map.entry("menu", """
-                    Call Phrase HandingOver State StateCodec Turn Reaction Reply Heard Ear Expectation Words BirthDates
+                    Call CallerInput Phrase HandingOver State StateCodec Turn Reaction Reply Heard Ear Expectation Words BirthDates
                     SpokenNumber DateOrder Questions Meanings"""),
             Map.entry("intake", """
                     Spool SpoolWriter SpoolFormat SpoolSegment SpoolPosition SpooledEvent DurableLog

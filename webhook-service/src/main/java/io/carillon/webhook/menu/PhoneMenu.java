@@ -1,6 +1,5 @@
 package io.carillon.webhook.menu;
 
-import io.carillon.events.CallEvent.Parameter;
 import io.carillon.webhook.call.BookedSlot;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.call.FrontDesk;
@@ -17,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,32 +58,6 @@ public class PhoneMenu {
         this.interpreter = interpreter;
     }
 
-    /**
-     * One answer of a caller.
-     *
-     * @param query of the URL that it came to
-     * @param digits the keys pressed; null for none
-     * @param speech what was understood; null for nothing
-     * @param callId Twilio's
-     * @param phone the caller's number as Twilio gave it; null when it gave none
-     */
-    public record Answer(
-            List<Parameter> query,
-            @Nullable String digits,
-            @Nullable String speech,
-            String callId,
-            @Nullable String phone) {
-
-        /** Keys go before words. */
-        boolean isSpoken() {
-            return (digits == null || digits.isBlank()) && !words().isBlank();
-        }
-
-        String words() {
-            return Objects.requireNonNullElse(speech, "");
-        }
-    }
-
     /** The first words of a call. Needs nothing but memory, and is the same for every call. */
     public Reply greeting(Clinic clinic) {
         return clinic.answersCalls()
@@ -121,13 +93,13 @@ public class PhoneMenu {
     }
 
     /** Blocks while booking-service or a language model is asked: call it on a virtual thread. */
-    public Reply next(Clinic clinic, Answer answer, Deadline deadline) {
+    public Reply next(Clinic clinic, CallerInput answer, Deadline deadline) {
         return clinic.answersCalls()
                 ? answered(clinic, answer, deadline)
                 : ifEmergency(clinic, answer).orElseGet(() -> switchedOff(clinic, answer));
     }
 
-    private Reply switchedOff(Clinic clinic, Answer answer) {
+    private Reply switchedOff(Clinic clinic, CallerInput answer) {
         var turn = turns.read(answer.query(), clinic, answer.callId());
         return putThrough(clinic, turn.number(), List.of(Phrase.of(PromptKey.VOICE_OFF)));
     }
@@ -136,7 +108,7 @@ public class PhoneMenu {
      * What somebody in need is answered where nothing else can be done for anybody; empty for whatever else was said. Memory is
      * enough.
      */
-    public Optional<Reply> ifEmergency(Clinic clinic, Answer answer) {
+    public Optional<Reply> ifEmergency(Clinic clinic, CallerInput answer) {
         var turn = turns.read(answer.query(), clinic, answer.callId());
         return hear(clinic, answer, turn) instanceof Heard.Emergency
                 ? Optional.of(emergency(clinic, turn))
@@ -144,7 +116,7 @@ public class PhoneMenu {
     }
 
     /** The same for who writes: no switch for calls is looked at. */
-    public Reply answered(Clinic clinic, Answer answer, Deadline deadline) {
+    public Reply answered(Clinic clinic, CallerInput answer, Deadline deadline) {
         var turn = turns.read(answer.query(), clinic, answer.callId());
         var call = new Call(clinic, answer.callId(), answer.phone(), turn.number(), deadline);
         return switch (understood(call, answer, turn)) {
@@ -162,7 +134,7 @@ public class PhoneMenu {
      * For who writes what was no answer to the question that is asked now, since they had not read it: they are asked it
      * again, by which nothing is done or counted. Who needs help or a person gets it.
      */
-    public Reply crossed(Clinic clinic, Answer answer) {
+    public Reply crossed(Clinic clinic, CallerInput answer) {
         var turn = turns.read(answer.query(), clinic, answer.callId());
         return switch (hear(clinic, answer, turn)) {
             case Heard.Emergency emergency -> emergency(clinic, turn);
@@ -175,19 +147,19 @@ public class PhoneMenu {
         };
     }
 
-    private Reply asked(Clinic clinic, Answer answer, Turn turn) {
+    private Reply asked(Clinic clinic, CallerInput answer, Turn turn) {
         return ask(clinic, answer.callId(), turn.repeated(), List.of());
     }
 
     /** A key that means nothing here is a slip; words may mean what nobody has written down. */
-    private Heard understood(Call call, Answer answer, Turn turn) {
+    private Heard understood(Call call, CallerInput answer, Turn turn) {
         var heard = hear(call.clinic(), answer, turn);
         return heard instanceof Heard.Unclear && answer.isSpoken()
                 ? interpreter.heard(call, turn.state(), answer.words())
                 : heard;
     }
 
-    private Heard hear(Clinic clinic, Answer answer, Turn turn) {
+    private Heard hear(Clinic clinic, CallerInput answer, Turn turn) {
         return Ear.hear(answer.digits(), answer.speech(), questions.expectation(clinic, turn.state()));
     }
 

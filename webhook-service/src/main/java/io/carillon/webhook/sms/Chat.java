@@ -3,6 +3,7 @@ package io.carillon.webhook.sms;
 import io.carillon.events.CallEvent.Parameter;
 import io.carillon.webhook.call.Deadline;
 import io.carillon.webhook.directory.Clinic;
+import io.carillon.webhook.menu.CallerInput;
 import io.carillon.webhook.menu.PhoneMenu;
 import io.carillon.webhook.menu.Phrase;
 import io.carillon.webhook.menu.Reply;
@@ -57,8 +58,8 @@ public class Chat {
     }
 
     /**
-     * Blocks while Redis, booking-service and a language model are asked, and while another message of the conversation is worked: call it on a
-     * virtual thread.
+     * Blocks while Redis, booking-service and a language model are asked, and while another message of the conversation is
+     * worked: call it on a virtual thread.
      *
      * @param fields of a message that {@link #concerns} this
      * @return empty for who writes again what nobody understands: two machines could go on for ever
@@ -182,8 +183,8 @@ public class Chat {
         }
     }
 
-    private static PhoneMenu.Answer answer(ChatMessage message, Conversation at) {
-        return new PhoneMenu.Answer(parameters(at.at()), message.digits(), message.words(), at.id(), message.number());
+    private static CallerInput answer(ChatMessage message, Conversation at) {
+        return new CallerInput(parameters(at.at()), message.digits(), message.words(), at.id(), message.number());
     }
 
     private static Conversation begun(ChatMessage message) {

@@ -1,6 +1,7 @@
 package io.carillon.webhook.twilio;
 
 import io.carillon.webhook.intake.Answer;
+import io.carillon.webhook.menu.CallerInput;
 import io.carillon.webhook.menu.PhoneMenu;
 import io.carillon.webhook.twilio.TwilioGate.Kind;
 import io.vertx.ext.web.RoutingContext;
@@ -95,8 +96,8 @@ public class VoiceResource {
                 .orElseGet(() -> twiml.callAgain(clinic));
     }
 
-    private static PhoneMenu.Answer heard(TwilioCallback callback) {
-        return new PhoneMenu.Answer(
+    private static CallerInput heard(TwilioCallback callback) {
+        return new CallerInput(
                 callback.query(),
                 callback.first("Digits"),
                 callback.first("SpeechResult"),
